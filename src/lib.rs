@@ -1,0 +1,9 @@
+//! `tracker` keeps a program of work in one JSON file and derives every status document from it.
+
+pub mod diagnostic;
+pub mod json;
+pub mod plan;
+pub mod render;
+pub mod span;
+pub mod store;
+pub mod text;
