@@ -1,0 +1,219 @@
+//! Metrics: numbers that the program watches, with target and history.
+
+use std::borrow::Cow;
+
+use super::facet::Facet;
+use super::read::{Entry, FieldValue, Reader, Scalar};
+use super::record::record;
+use super::shape::Shape;
+use super::value::date::Date;
+use super::value::status::Direction;
+use super::value::text::Text;
+use super::value::when::{Meaning, When};
+use crate::json::{Node, NodeKind};
+
+/// A number to compute with, or text that is only shown.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Amount<'a> {
+    /// A number.
+    Number(f64),
+    /// Text, such as `Pass`.
+    Text(Text<'a>),
+}
+
+/// What a metric should reach.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[serde(untagged)]
+pub enum Target<'a> {
+    /// One amount.
+    Amount(Amount<'a>),
+    /// A range.
+    Range([f64; 2]),
+}
+
+record! {
+    /// A past value of a metric.
+    pub struct HistoryEntry {
+        /// The week that it is of.
+        "week" week: Option<When<'a>>,
+        /// The day that it is of.
+        "date" date: Option<Date>,
+        /// The value.
+        "value" value: Option<Amount<'a>>,
+    }
+}
+
+record! {
+    /// A number that the program watches.
+    pub struct MetricRecord {
+        /// What it is called in a report.
+        "label" label: Option<Text<'a>>,
+        /// Its value now.
+        "value" value: Option<Amount<'a>>,
+        /// Its unit, such as `%`.
+        "unit" unit: Option<Text<'a>>,
+        /// What it should reach.
+        "target" target: Option<Target<'a>>,
+        /// Which way it should move.
+        "direction" direction: Option<Direction>,
+        /// What it is listed under.
+        "group" group: Option<Text<'a>>,
+        /// Its past values.
+        "history" history: Vec<HistoryEntry<'a>>,
+    }
+}
+
+/// A metric with its name.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Metric<'a> {
+    /// The key under which it stands in `metrics`.
+    pub name: Text<'a>,
+    /// What is known of it; a bare number is its value.
+    #[serde(flatten)]
+    pub record: MetricRecord<'a>,
+}
+
+/// Label and unit of a metric whose name says what it is.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownMetric {
+    /// The key in `metrics`.
+    pub name: &'static str,
+    /// What it is called in a report.
+    pub label: &'static str,
+    /// Its unit as it stands behind the number.
+    pub unit: &'static str,
+}
+
+/// The five metrics of every weekly report, in its order.
+pub const WEEKLY_METRICS: [KnownMetric; 5] = [
+    KnownMetric { name: "prsMerged", label: "PRs merged", unit: "" },
+    KnownMetric { name: "ciPassRate", label: "CI pass rate", unit: "%" },
+    KnownMetric { name: "coverage", label: "Test coverage", unit: "%" },
+    KnownMetric { name: "productionIncidents", label: "Production incidents", unit: "" },
+    KnownMetric { name: "deploymentMinutes", label: "Mean time to deploy", unit: "minutes" },
+];
+
+impl<'a> Metric<'a> {
+    /// Reads one; the node is the value of its member in `metrics`.
+    pub(crate) fn read(node: Node<'a>, position: usize, reader: &mut Reader<'a>) -> Option<Self> {
+        let name = node.key()?;
+        reader.metric(&name);
+        let mut record = MetricRecord::read(node, position, reader);
+        match node.kind() {
+            NodeKind::Object => {}
+            NodeKind::Number => record.value = node.as_f64().map(Amount::Number),
+            _ => {
+                reader.wrong_type(node, "a number or an object");
+                return None;
+            }
+        }
+        Some(Self { name, record })
+    }
+
+    /// What it is called: its label, a well-known one, else its name.
+    pub fn label(&self) -> &str {
+        self.record.label.as_deref().or(self.known().map(|known| known.label)).unwrap_or(&self.name)
+    }
+
+    /// Its unit; empty when it has none.
+    pub fn unit(&self) -> &str {
+        self.record.unit.as_deref().or(self.known().map(|known| known.unit)).unwrap_or_default()
+    }
+
+    fn known(&self) -> Option<&'static KnownMetric> {
+        WEEKLY_METRICS.iter().find(|known| known.name == self.name)
+    }
+
+    /// The value recorded for a week: by its label in any spelling, or by a day between the two.
+    pub fn in_week(&self, week: &When<'_>, days: Option<(Date, Date)>) -> Option<&Amount<'a>> {
+        let same_week = |entry: &HistoryEntry<'a>| match (&entry.week, entry.date, days) {
+            (Some(label), _, _) if label.text == week.text => true,
+            (Some(label), _, _) if label.meaning == week.meaning => week.meaning != Meaning::Words,
+            (None, Some(date), Some((first, last))) => first <= date && date <= last,
+            _ => false,
+        };
+        self.record.history.iter().rev().find(|entry| same_week(entry))?.value.as_ref()
+    }
+}
+
+impl Amount<'_> {
+    /// The number, when it is one.
+    pub const fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The amount as a person reads it, without unit.
+    pub fn shown(&self) -> Cow<'_, str> {
+        match self {
+            Self::Number(number) => crate::text::number(*number).into(),
+            Self::Text(text) => Cow::Borrowed(text),
+        }
+    }
+}
+
+impl<'a> Scalar<'a> for Amount<'a> {
+    const SHAPE: Shape = Shape::Amount;
+
+    fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        match node.as_f64() {
+            Some(number) => Some(Self::Number(number)),
+            None => reader.string(node, "a number or a text").map(Self::Text),
+        }
+    }
+
+    fn facet(&self) -> Facet<'_> {
+        match self {
+            Self::Number(number) => Facet::Number(*number),
+            Self::Text(text) => Facet::text(text.as_ref()),
+        }
+    }
+}
+
+impl<'a> Scalar<'a> for Target<'a> {
+    const SHAPE: Shape = Shape::Target;
+
+    fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        if node.kind() != NodeKind::Array {
+            return Amount::read(node, reader).map(Self::Amount);
+        }
+        let numbers: Option<Vec<_>> = node.children().map(Node::as_f64).collect();
+        if let Some(&[low, high]) = numbers.as_deref()
+            && low <= high
+        {
+            return Some(Self::Range([low, high]));
+        }
+        reader.wrong_type(node, "a number, a text or [low, high]");
+        None
+    }
+
+    fn facet(&self) -> Facet<'_> {
+        match self {
+            Self::Amount(amount) => amount.facet(),
+            Self::Range([low, high]) => Facet::text(format!("{low}–{high}")),
+        }
+    }
+}
+
+impl<'a> Entry<'a> for HistoryEntry<'a> {
+    const SHAPE: Shape = Shape::History;
+
+    fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        if node.kind() != NodeKind::Object {
+            reader.wrong_type(node, "an array of objects with `week` or `date` and `value`");
+            return None;
+        }
+        Some(HistoryEntry::read(node, 0, reader))
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        let time = self.week.as_ref().map_or_else(
+            || self.date.map(|date| date.to_string()).unwrap_or_default(),
+            |week| week.text.to_string(),
+        );
+        format!("{time}: {}", FieldValue::facet(&self.value).shown()).into()
+    }
+}

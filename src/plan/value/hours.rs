@@ -1,0 +1,172 @@
+//! Estimates in hours: a number, a range of two or three, or text such as `1-2h`.
+
+use crate::json::{Node, NodeKind};
+use crate::plan::facet::Facet;
+use crate::plan::read::{Reader, Scalar};
+use crate::plan::shape::Shape;
+
+/// What a finding says an estimate must be.
+const WANTED: &str = "hours: a number from 0, [low, high], [low, likely, high], or \"1-2h\", \"30m\", \"2d\"";
+
+/// Hours of work: one figure, two or three.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Hours {
+    /// At least.
+    pub low: f64,
+    /// Most likely, when the plan says so.
+    pub likely: Option<f64>,
+    /// At most.
+    pub high: f64,
+}
+
+impl Hours {
+    /// A single figure.
+    pub fn exact(hours: f64) -> Option<Self> {
+        Self::from_numbers(&[hours])
+    }
+
+    /// One, two or three figures in rising order, none negative.
+    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
+        let (low, likely, high) = match *numbers {
+            [hours] => (hours, Some(hours), hours),
+            [low, high] => (low, None, high),
+            [low, likely, high] => (low, Some(likely), high),
+            _ => return None,
+        };
+        let middle = likely.unwrap_or(low);
+        let rising = low >= 0.0 && low <= middle && middle <= high && high.is_finite();
+        rising.then_some(Self { low, likely, high })
+    }
+
+    /// Reads `3h`, `1-2h`, `30m`, `2d`; a day has `hours_per_day`. Any dash stands between the two figures.
+    pub fn parse(text: &str, hours_per_day: f64) -> Option<Self> {
+        let (figures, unit) = split_unit(text.trim())?;
+        let factor = match unit {
+            "m" => 1.0 / 60.0,
+            "h" => 1.0,
+            "d" => hours_per_day,
+            _ => return None,
+        };
+        let mut numbers = Vec::with_capacity(2);
+        for figure in figures.split(super::is_dash) {
+            // "1h-2h": the unit may stand behind both.
+            let figure = figure.trim();
+            let figure = figure.strip_suffix(unit).unwrap_or(figure).trim();
+            numbers.push(plain_number(figure)? * factor);
+        }
+        Self::from_numbers(&numbers).filter(|_| numbers.len() <= 2)
+    }
+
+    /// The figure that stands for the whole: the likely one, else the mean of low and high.
+    pub fn weight(self) -> f64 {
+        self.likely.unwrap_or(f64::midpoint(self.low, self.high))
+    }
+}
+
+/// Splits `1-2h` into `1-2` and `h`.
+fn split_unit(text: &str) -> Option<(&str, &str)> {
+    let start = text.rfind(|c: char| !c.is_ascii_alphabetic())?;
+    let start = start + text.get(start..)?.chars().next()?.len_utf8();
+    let (figures, unit) = text.split_at_checked(start)?;
+    Some((figures.trim_end(), unit))
+}
+
+/// A number written in digits with at most one point; no sign, no exponent, no `inf`.
+pub fn plain_number(text: &str) -> Option<f64> {
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (digits && plain).then(|| text.parse().ok()).flatten()
+}
+
+impl<'a> Scalar<'a> for Hours {
+    const SHAPE: Shape = Shape::Hours;
+
+    fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        let hours = match node.kind() {
+            NodeKind::Number => node.as_f64().and_then(Self::exact),
+            NodeKind::String => {
+                let text = node.as_str()?;
+                if text.is_empty() {
+                    return None;
+                }
+                Self::parse(&text, reader.hours_per_day())
+            }
+            NodeKind::Array => {
+                let numbers: Option<Vec<_>> = node.children().map(Node::as_f64).collect();
+                numbers.filter(|numbers| numbers.len() > 1).and_then(|numbers| Self::from_numbers(&numbers))
+            }
+            NodeKind::Null | NodeKind::Boolean | NodeKind::Object => None,
+        };
+        if hours.is_none() {
+            match node.kind() {
+                NodeKind::Number => reader.out_of_range(node, WANTED),
+                _ => reader.wrong_type(node, WANTED),
+            }
+        }
+        hours
+    }
+
+    fn facet(&self) -> Facet<'_> {
+        Facet::Number(self.weight())
+    }
+}
+
+/// A single number of hours from zero, such as the length of a working day.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Duration(pub f64);
+
+impl<'a> Scalar<'a> for Duration {
+    const SHAPE: Shape = Shape::Duration;
+
+    fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
+        let number = reader.number(node, "a number of hours")?;
+        if number < 0.0 {
+            reader.out_of_range(node, "a number of hours from 0");
+            return None;
+        }
+        Some(Self(number))
+    }
+
+    fn facet(&self) -> Facet<'_> {
+        Facet::Number(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(text: &str) -> Option<(f64, Option<f64>, f64)> {
+        Hours::parse(text, 8.0).map(|hours| (hours.low, hours.likely, hours.high))
+    }
+
+    #[test]
+    fn hours_are_read_in_every_written_form() {
+        assert_eq!(figures("3h"), Some((3.0, Some(3.0), 3.0)));
+        assert_eq!(figures("1-2h"), Some((1.0, None, 2.0)));
+        assert_eq!(figures("1–2h"), Some((1.0, None, 2.0)));
+        assert_eq!(figures("1h - 2h"), Some((1.0, None, 2.0)));
+        assert_eq!(figures("30m"), Some((0.5, Some(0.5), 0.5)));
+        assert_eq!(figures("2d"), Some((16.0, Some(16.0), 16.0)));
+        assert_eq!(figures("0.5h"), Some((0.5, Some(0.5), 0.5)));
+    }
+
+    #[test]
+    fn anything_else_is_no_estimate() {
+        for text in
+            ["", "h", "3", "3 weeks", "-1h", "2-1h", "1-2-3h", "1e3h", "infh", "NaNh", "3hh", "1..2h", "–h"]
+        {
+            assert_eq!(figures(text), None, "{text:?}");
+        }
+        assert_eq!(Hours::from_numbers(&[2.0, 1.0]), None);
+        assert_eq!(Hours::from_numbers(&[f64::NAN]), None);
+        assert_eq!(Hours::from_numbers(&[]), None);
+    }
+
+    #[test]
+    fn the_weight_is_the_likely_figure_else_the_mean() {
+        assert!((Hours::from_numbers(&[1.0, 2.0]).unwrap().weight() - 1.5).abs() < f64::EPSILON);
+        assert!((Hours::from_numbers(&[1.0, 2.0, 6.0]).unwrap().weight() - 2.0).abs() < f64::EPSILON);
+    }
+}
