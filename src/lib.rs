@@ -6,5 +6,6 @@ pub mod json;
 pub mod plan;
 pub mod render;
 pub mod span;
+pub mod state;
 pub mod store;
 pub mod text;
