@@ -5,6 +5,8 @@
 //! is for others to know.
 
 mod changes;
+#[cfg(test)]
+mod changes_tests;
 mod container;
 mod document;
 mod family;
