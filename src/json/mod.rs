@@ -18,6 +18,8 @@ mod scan;
 mod splice;
 mod style;
 mod syntax;
+#[cfg(test)]
+mod syntax_tests;
 mod write;
 
 pub use changes::{ChangeError, Changes};
