@@ -106,9 +106,9 @@ impl<'c, 'd> Container<'c, 'd> {
             if run.first() == Some(&true) {
                 continue;
             }
-            let own_line = self.between(start).contains('\n');
-            let shared_line = end < kept.len() && !self.between(end).contains('\n');
-            let span = if end == first_kept || (own_line && shared_line) {
+            // What follows on the same line takes the place of what goes.
+            let followed = end < kept.len() && !self.between(end).contains('\n');
+            let span = if end == first_kept || followed {
                 Span::new(self.start_of(start), self.start_of(end))
             } else {
                 Span::new(self.end_of(start.saturating_sub(1)), self.end_of(end - 1))
@@ -150,8 +150,8 @@ impl<'d> Container<'_, 'd> {
         let separator = self.separator(position);
         let indent = match style::indentation(&separator) {
             _ if self.on_one_line => "",
-            Some(indent) if position > 0 => indent,
-            _ => self.line_indentation(at),
+            Some(indent) => indent,
+            None => self.line_indentation(at),
         };
         let colon = self.near(position).find_map(|near| style::colon(self.writer.text, near));
         let colon = colon.unwrap_or(&self.writer.style.colon);
