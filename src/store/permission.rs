@@ -15,7 +15,7 @@ use super::read::regular;
 use crate::diagnostic::Failure;
 
 /// Opens a file that is about to be replaced. Nothing is written through this; but who may not write *into* a
-/// file must not replace it either, although the folder's permissions would let him.
+/// file must not replace it either, even where the folder's permissions would allow it.
 pub(super) fn open_for_writing(goal: Goal<'_>) -> Result<File> {
     let metadata = regular(goal, "write")?;
     // The superuser may write everything; that a file is read-only is still somebody's wish.
@@ -62,7 +62,7 @@ pub(super) fn dress(goal: Goal<'_>, file: &File, present: &Metadata) -> Result<(
     let owner = (own.uid() != present.uid()).then(|| present.uid());
     let group = (own.gid() != present.gid()).then(|| present.gid());
     if owner.is_some() || group.is_some() {
-        // The superuser may give files away, and everybody may within his groups.
+        // The superuser may give files away, and everybody may choose among their own groups.
         fchown(file, owner, group).map_err(|error| foreign(error, goal.path, owner.is_some()))?;
     }
     // After the owner, as a change of owner clears bits of the mode.
