@@ -14,7 +14,7 @@ use super::write::{self, Item, Setting, Writer};
 
 /// Changes to one document, all told in terms of the document as it is: positions count the members and elements
 /// that stand there now. Only the bytes of what changes differ afterwards; what is new follows the style of its
-/// neighbours.
+/// neighbours. The result is valid JSON again, unless new values nest it deeper than [`Document::parse`] reads.
 #[derive(Debug, Clone)]
 pub struct Changes<'d> {
     document: &'d Document,
