@@ -128,7 +128,7 @@ fn why(state: &State<'_>, at: At, item: Item<'_, '_>) -> Vec<String> {
     match stored {
         Some(stored) if stored == status => why.push(format!("the plan says `{}`", stored.name())),
         Some(stored) => {
-            why.push(format!("the plan says `{}`, which the rest of the plan overrides", stored.name()))
+            why.push(format!("the plan says `{}`, which the rest of the plan overrides", stored.name()));
         }
         None if counted == 0 => why.push("the plan does not say".to_owned()),
         None => {}

@@ -44,7 +44,7 @@ pub(super) fn issues(view: Viewpoint<'_>) -> Issues<'_> {
     let batches = plan.items.batches.len();
     by_batch.resize_with(batches + 1, Vec::new);
     for place in shown.iter().copied() {
-        let batch = state.graph.batch_of(place).map_or(batches, |at| at.index());
+        let batch = state.graph.batch_of(place).map_or(batches, crate::plan::index::At::index);
         if let (Some(rows), Some(row)) = (by_batch.get_mut(batch), IssueRow::new(view, place, numbered)) {
             rows.push(row);
         }

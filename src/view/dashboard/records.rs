@@ -38,7 +38,7 @@ pub struct BlockerCard<'p> {
 }
 
 /// The open blocker records, the most severe first.
-pub(super) fn open_blockers<'p>(view: Viewpoint<'p>) -> impl Iterator<Item = &'p BlockerRecord<'p>> {
+pub(super) fn open_blockers(view: Viewpoint<'_>) -> impl Iterator<Item = &BlockerRecord<'_>> {
     let blockers = view.state.plan.items.blockers.iter();
     blockers.filter(|blocker| blocker.status != Some(BlockerStatus::Resolved))
 }
@@ -225,7 +225,7 @@ pub(super) fn actions(view: Viewpoint<'_>) -> Vec<ActionGroup<'_>> {
                 id: action.id.as_deref(),
                 title: item.label().into_owned(),
                 done: action.status == Some(ActionStatus::Done),
-                owner: action.owner.as_ref().map(|owner| owner.name()),
+                owner: action.owner.as_ref().map(crate::plan::value::people::Person::name),
                 due: action.due.as_ref().map(|when| when.text.as_ref()),
             }
         })
