@@ -69,7 +69,7 @@ impl From<Priority> for Badge {
         match priority {
             Priority::P0 => badge("🔴 P0", "▲", "P0", "late"),
             Priority::P1 => badge("🟠 P1", "▲", "P1", "warning"),
-            Priority::P2 => badge("🟡 P2", "▪", "P2", "plain"),
+            Priority::P2 => badge("🟡 P2", "▪", "P2", "accent"),
             Priority::P3 => badge("⚪ P3", "▫", "P3", "muted"),
         }
     }
