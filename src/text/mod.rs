@@ -1,1 +1,16 @@
-//! To come.
+//! Text as people see it: how wide it stands, where it may be cut, which characters must not act, and the
+//! small words around numbers.
+//!
+//! Nothing here knows plans, markdown or colours: escaping for a medium belongs to `render`.
+
+mod count;
+mod layout;
+mod nearest;
+mod position;
+mod visible;
+
+pub use count::{number, percent, plural};
+pub use layout::{Align, pad, shorten, width, wrap};
+pub use nearest::nearest;
+pub use position::{Position, position};
+pub use visible::{is_hidden, one_line, visible, visible_lines};
