@@ -334,6 +334,16 @@ fn a_component_that_includes_what_calls_it_ends_in_an_error() {
 }
 
 #[test]
+fn a_template_nested_too_deep_is_refused() {
+    for (open, close) in [("{% if true %}", "{% endif %}"), ("{{ (", ") }}"), ("{{ [", "] }}")] {
+        let text = format!("{}1{}", open.repeat(5000), close.repeat(5000));
+        assert!(try_template(MARKDOWN, &text, &json!({})).is_err(), "{open}");
+    }
+    let text = format!("{{{{ {}1{} }}}}", "(".repeat(5000), ")".repeat(5000));
+    assert!(try_template(MARKDOWN, &text, &json!({})).is_err());
+}
+
+#[test]
 fn a_chain_of_too_many_files_is_refused() {
     let load = |name: &str| -> anyhow::Result<Option<String>> {
         let next = name.strip_suffix(".md").and_then(|number| number.parse::<u32>().ok()).map(|n| n + 1);
