@@ -15,6 +15,15 @@ pub(super) struct Cell {
     pub(super) role: Option<Role>,
     /// Whether it is made of parts that belong together, and gives way in a narrow table after words.
     pub(super) is_solid: bool,
+    /// What stands for it where the whole does not fit.
+    pub(super) short: Option<String>,
+}
+
+impl Cell {
+    /// A text that may be wrapped.
+    pub(super) fn text(text: String, role: Option<Role>) -> Self {
+        Self { text, role, is_solid: false, short: None }
+    }
 }
 
 /// How a value is shown.
@@ -70,7 +79,7 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     let place = Place::Cell;
     let nothing = |otherwise: &str| {
         let text = medium.text(look.empty.as_deref().unwrap_or(otherwise), place).into_owned();
-        Cell { text, role: look.role, is_solid: false }
+        Cell::text(text, look.role)
     };
     if value.is_none() || value.is_undefined() {
         return Ok(nothing(""));
@@ -80,14 +89,15 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     }
     let Some(entries) = value.as_array() else {
         let text = inline(value, look.show, medium, place)?;
-        return Ok(Cell { text, role: look.role, is_solid: look.show == Show::Bar });
+        let short = (look.show == Show::Bar).then(|| percentage(value).map(percent)).transpose()?;
+        return Ok(Cell { text, role: look.role, is_solid: short.is_some(), short });
     };
     if entries.is_empty() {
         return Ok(nothing("None"));
     }
     let texts = entries.iter().map(|entry| inline(entry, look.show, medium, place));
     let text = texts.collect::<TeraResult<Vec<_>>>()?.join(", ");
-    Ok(Cell { text, role: look.role, is_solid: false })
+    Ok(Cell::text(text, look.role))
 }
 
 /// A value as a piece of a line. A list is joined by commas.
@@ -163,6 +173,6 @@ impl<'v> Badge<'v> {
             }
         };
         let text = text.into_owned();
-        Cell { text, role: Role::find(self.role), is_solid: true }
+        Cell { text, role: Role::find(self.role), is_solid: true, short: None }
     }
 }

@@ -84,7 +84,7 @@ impl Medium {
 
 /// Renders a report: the template `REPORT.EXTENSION`, or the root that `templates` was given.
 ///
-/// The output ends with one line feed, or is empty. A fault of a template is a [`Failure`] that names its
+/// The output ends with one line feed, or is empty. A fault of a template is a [`Failure`](crate::diagnostic::Failure) that names its
 /// file, line and column.
 pub fn render(
     report: &str,
@@ -103,19 +103,17 @@ fn render_within(
     templates: &Templates<'_>,
 ) -> anyhow::Result<String> {
     let sources = templates.gather(&format!("{report}.{}", medium.extension()))?;
-    let fail = |error: &tera::Error| failure::describe(error, &sources, report);
-
     let mut tera = engine(medium)?;
-    tera.add_raw_templates(sources.all().map(|source| (&source.key, &source.text)))
-        .map_err(|error| fail(&error))?;
-
     let context = Context::from_serialize(context)?;
     let mut output = bounds::Limited::new(limit);
-    let result = bounds::with_large_stack(|| tera.render_to(&sources.root, &context, &mut output))?;
+    let result = bounds::with_large_stack(|| {
+        tera.add_raw_templates(sources.all().map(|source| (&source.key, &source.text)))?;
+        tera.render_to(&sources.root, &context, &mut output)
+    })?;
     if output.is_exceeded() {
         return Err(bounds::too_long(&sources.root_shown(), limit).into());
     }
-    result.map_err(|error| fail(&error))?;
+    result.map_err(|error| failure::describe(&error, &sources, report))?;
     Ok(medium.finish(&String::from_utf8(output.into_bytes())?))
 }
 

@@ -45,7 +45,7 @@ pub(super) fn filter(rows: &Value, arguments: &Kwargs, medium: Medium) -> TeraRe
     let table = Table { columns, rows };
     Ok(Value::safe_string(&match medium {
         Medium::Markdown { .. } => markdown::table(&table),
-        Medium::Terminal { width, styled } => terminal::table(&table, width, styled),
+        Medium::Terminal { width, styled } => terminal::table(table, width, styled),
     }))
 }
 

@@ -79,20 +79,19 @@ fn a_narrow_terminal_wraps_cells_and_keeps_the_columns() {
     let output = render("dashboard", medium, &five_batches(), &Templates::built_in()).unwrap();
     assert!(output.lines().all(|line| crate::text::width(line) <= 72), "{output}");
     insta::assert_snapshot!(output, @"
-    Batch             Priority  Status        Progress      Target  Blockers
-                                                            Date
-    ────────────────  ────────  ────────────  ────────────  ──────  ────────
-    Batch 1:          P0        ● Not         ░░░░░░░░░░    Week    None
-      Critical                  Started       0%            1–2
+    Batch             Priority  Status         Progress  Target     Blockers
+                                                         Date
+    ────────────────  ────────  ─────────────  ────────  ─────────  ────────
+    Batch 1:          P0        ● Not Started  0%        Week 1–2   None
+      Critical
       Blockers
-    Batch 2:          P1        ○ Queued      ░░░░░░░░░░    Week    Batch 1
-      Infrastructure                          0%            3–4
-    Batch 3:          P1        ○ Queued      ░░░░░░░░░░    Week    Batch 2
-      Security                                0%            5–6
-    Batch 4: AI/ML    P1        ○ Queued      ░░░░░░░░░░    Week    Batch 3
-                                              0%            7–8
-    Batch 5:          P2        ○ Queued      ░░░░░░░░░░    Week    Batch 4
-      Observability                           0%            9–10
+    Batch 2:          P1        ○ Queued       0%        Week 3–4   Batch 1
+      Infrastructure
+    Batch 3:          P1        ○ Queued       0%        Week 5–6   Batch 2
+      Security
+    Batch 4: AI/ML    P1        ○ Queued       0%        Week 7–8   Batch 3
+    Batch 5:          P2        ○ Queued       0%        Week 9–10  Batch 4
+      Observability
     ");
 }
 
@@ -332,6 +331,16 @@ fn a_component_that_includes_what_calls_it_ends_in_an_error() {
         ("_d.md", "{{<c />}}"),
     ];
     assert!(with_team(&files, MARKDOWN, "a").is_err());
+}
+
+#[test]
+fn a_template_nested_too_deep_is_refused() {
+    for (open, close) in [("{% if true %}", "{% endif %}"), ("{{ (", ") }}"), ("{{ [", "] }}")] {
+        let text = format!("{}1{}", open.repeat(5000), close.repeat(5000));
+        assert!(try_template(MARKDOWN, &text, &json!({})).is_err(), "{open}");
+    }
+    let text = format!("{{{{ {}1{} }}}}", "(".repeat(5000), ")".repeat(5000));
+    assert!(try_template(MARKDOWN, &text, &json!({})).is_err());
 }
 
 #[test]

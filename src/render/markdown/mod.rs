@@ -158,19 +158,20 @@ pub(super) fn finish(text: &str) -> String {
     let mut fence: Option<Fence> = None;
     let mut blank_lines = 0;
     for line in text.split('\n') {
-        match &fence {
-            Some(open) if open.is_closed_by(line) => fence = None,
-            Some(_) => {}
-            None => fence = Fence::opened_by(line),
-        }
+        let is_inside = fence.is_some();
+        fence = match fence {
+            Some(open) if open.is_closed_by(line) => None,
+            Some(open) => Some(open),
+            None => Fence::opened_by(line),
+        };
         if line.trim().is_empty() {
             blank_lines += 1;
             continue;
         }
-        let blanks = match fence {
-            _ if finished.is_empty() => 0,
-            Some(_) if !Fence::opened_by(line).is_some_and(|opened| fence == Some(opened)) => blank_lines,
-            _ => blank_lines.min(1),
+        let blanks = match (is_inside, finished.is_empty()) {
+            (true, _) => blank_lines,
+            (false, true) => 0,
+            (false, false) => blank_lines.min(1),
         };
         finished.extend(std::iter::repeat_n('\n', blanks));
         blank_lines = 0;

@@ -61,7 +61,7 @@ fn column(heading: &str) -> Column {
 }
 
 fn cell(text: &str) -> Cell {
-    Cell { text: escape(text, Place::Cell).into_owned(), role: None, is_solid: false }
+    Cell::text(escape(text, Place::Cell).into_owned(), None)
 }
 
 #[test]
@@ -127,6 +127,7 @@ fn what_would_act_is_escaped() {
             "<https://a.b>`<b>`",
             "&lt;https://a.b>%60&lt;b>%60".replace("%60&lt;b>%60", "%60&lt;b>\\`").as_str(),
         ),
+        ("~0http://a.b/~", "~0http://a.b/%7E"),
         ("two\nlines", "two lines"),
         ("ask @lead", "ask @&#8203;lead"),
         ("`<!-- tracker:x -->`", "\\`&lt;!-- tracker:x -->\\`"),

@@ -1,7 +1,7 @@
 //! Tables with aligned columns that fit the terminal.
 //!
 //! Columns stand two blanks apart under a bold heading and a thin rule. What is too wide for the terminal is
-//! taken from the widest columns, whose cells are then wrapped at words; further lines of the first column are
+//! taken from bars, which leave their number, and from the widest columns, whose cells are then wrapped at words; further lines of the first column are
 //! indented, so that one sees where a row begins.
 
 use super::{Role, paint};
@@ -20,17 +20,21 @@ const LONG_WORD: usize = 20;
 const HANGING: usize = 2;
 
 /// The table in at most `columns` columns, as far as that is possible.
-pub(in crate::render) fn table(table: &Table, columns: usize, styled: bool) -> String {
-    let widths = fit(table, columns);
-    let heading: Vec<Cell> = table
-        .columns
-        .iter()
-        .map(|column| Cell { text: column.heading.clone(), role: Some(Role::HEADING), is_solid: false })
-        .collect();
-    let rule: Vec<Cell> = widths
-        .iter()
-        .map(|&width| Cell { text: "─".repeat(width), role: Some(Role::MUTED), is_solid: false })
-        .collect();
+pub(in crate::render) fn table(mut table: Table, columns: usize, styled: bool) -> String {
+    let gutters = GUTTER.len() * table.columns.len().saturating_sub(1);
+    let room = columns.saturating_sub(gutters);
+    if needs(&table).iter().map(|need| need.natural).sum::<usize>() > room {
+        for cell in table.rows.iter_mut().flatten() {
+            if let Some(short) = cell.short.take() {
+                cell.text = short;
+            }
+        }
+    }
+    let widths = fit(&needs(&table), room);
+    let heading: Vec<Cell> =
+        table.columns.iter().map(|column| Cell::text(column.heading.clone(), Some(Role::HEADING))).collect();
+    let rule: Vec<Cell> =
+        widths.iter().map(|&width| Cell::text("─".repeat(width), Some(Role::MUTED))).collect();
     let mut lines = Vec::new();
     for cells in [&heading, &rule].into_iter().chain(&table.rows) {
         push_row(&mut lines, cells, &table.columns, &widths, styled);
@@ -83,16 +87,17 @@ fn cell_lines(text: &str, columns: usize, is_first: bool) -> Vec<String> {
 }
 
 /// The width of each column: as wide as its widest cell, less what the terminal does not have.
-fn fit(table: &Table, columns: usize) -> Vec<usize> {
-    let gutters = GUTTER.len() * table.columns.len().saturating_sub(1);
-    let room = columns.saturating_sub(gutters);
-    let needs: Vec<Need> = (0..table.columns.len()).filter_map(|index| Need::of(table, index)).collect();
+fn fit(needs: &[Need], room: usize) -> Vec<usize> {
     // No column is wider than all there is, so that shrinking ends soon.
     let mut widths: Vec<usize> = needs.iter().map(|need| need.natural.min(room).max(1)).collect();
     shrink(&mut widths, needs.iter().map(|need| need.solid), room);
     shrink(&mut widths, needs.iter().map(|need| need.word), room);
     shrink(&mut widths, needs.iter().map(|_| NARROWEST), room);
     widths
+}
+
+fn needs(table: &Table) -> Vec<Need> {
+    (0..table.columns.len()).filter_map(|index| Need::of(table, index)).collect()
 }
 
 /// What a column needs, from most to least: for whole cells, for those that should not be wrapped, for words.
