@@ -39,7 +39,8 @@ impl Environment {
     pub fn read(folder: Option<&Path>) -> anyhow::Result<Self> {
         if let Some(folder) = folder {
             std::env::set_current_dir(folder).map_err(|error| {
-                anyhow::Error::new(error).context(Failure::new(format!("cannot go to `{}`", folder.display())))
+                anyhow::Error::new(error)
+                    .context(Failure::new(format!("cannot go to `{}`", folder.display())))
             })?;
         }
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
@@ -81,6 +82,7 @@ fn colour(text: &impl Fn(&str) -> Option<String>) -> Option<bool> {
     if text("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
         return Some(true);
     }
-    let refused = text("CLICOLOR").is_some_and(|value| value == "0") || text("TERM").is_some_and(|term| term == "dumb");
+    let refused =
+        text("CLICOLOR").is_some_and(|value| value == "0") || text("TERM").is_some_and(|term| term == "dumb");
     refused.then_some(false)
 }

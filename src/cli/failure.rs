@@ -41,10 +41,14 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
     let failure = error.downcast_ref::<Failure>();
     if let Some(invalid) = error.downcast_ref::<InvalidPlan>() {
-        eprint!("{}", crate::render::diagnostic::show(&invalid.diagnostic, &invalid.text, &invalid.file, styled));
+        eprint!(
+            "{}",
+            crate::render::diagnostic::show(&invalid.diagnostic, &invalid.text, &invalid.file, styled)
+        );
         return ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8);
     }
-    let (label, hint) = if styled { ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhint\u{1b}[0m") } else { ("error", "hint") };
+    let (label, hint) =
+        if styled { ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhint\u{1b}[0m") } else { ("error", "hint") };
     eprintln!("{label}: {}", text::visible_lines(&error.to_string()));
     for cause in error.chain().skip(1) {
         eprintln!("  caused by: {}", text::visible_lines(&cause.to_string()));

@@ -16,7 +16,6 @@ mod format;
 mod pager;
 mod report;
 mod shell;
-mod write;
 
 use std::process::ExitCode;
 
@@ -29,13 +28,17 @@ use shell::Shell;
 /// Keep a program of work honest: one JSON plan in git, every status document derived from it.
 #[derive(Debug, Parser)]
 #[command(name = "tracker", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "The plan is `--plan FILE`, else $EXECUTION_PLAN_PATH, else `execution-plan.json` in this \
-    folder or the nearest one above it. `tracker COMMAND --help` tells more about a command.")]
-#[command(after_long_help = "Exit codes:\n  0  done\n  1  done, and the answer is no: findings, stale, not as expected\n  \
+#[command(
+    after_help = "The plan is `--plan FILE`, else $EXECUTION_PLAN_PATH, else `execution-plan.json` in this \
+    folder or the nearest one above it. `tracker COMMAND --help` tells more about a command."
+)]
+#[command(
+    after_long_help = "Exit codes:\n  0  done\n  1  done, and the answer is no: findings, stale, not as expected\n  \
     2  could not: usage, unknown id, unreadable plan, file system\n  3  written, but not confirmed durable\n\n\
     Environment:\n  EXECUTION_PLAN_PATH  the plan, when `--plan` is not given\n  TRACKER_AS_OF        the day to look \
     from, when `--as-of` is not given\n  TRACKER_PAGER        the pager for long output, else PAGER\n  \
-    NO_COLOR, CLICOLOR, CLICOLOR_FORCE  whether to use colour")]
+    NO_COLOR, CLICOLOR, CLICOLOR_FORCE  whether to use colour"
+)]
 struct Arguments {
     #[command(flatten)]
     global: Global,

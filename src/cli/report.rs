@@ -3,16 +3,16 @@
 mod request;
 mod target;
 
-pub use request::{Page, Request};
+pub use request::Request;
 use target::Target;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Answer;
 use super::format::Format;
 use super::shell::{PlanFile, Shell};
-use super::Answer;
 use crate::diagnostic::Failure;
 use crate::render::{self, Medium, Templates, diff};
 use crate::state::State;
@@ -106,8 +106,9 @@ fn declared(
         declared.push((target, text));
     }
     if declared.is_empty() {
-        let failure = Failure::new(format!("the plan declares no `{report}` to check"))
-            .hint("name the file with `--output FILE` or `--into FILE`, or list it under `reports` in the plan");
+        let failure = Failure::new(format!("the plan declares no `{report}` to check")).hint(
+            "name the file with `--output FILE` or `--into FILE`, or list it under `reports` in the plan",
+        );
         return Err(failure.into());
     }
     Ok(declared)
@@ -176,7 +177,12 @@ struct Maker<'s> {
 }
 
 impl<'s> Maker<'s> {
-    fn new(shell: &'s Shell, state: &'s State<'s>, file: &PlanFile, delivery: &Delivery) -> anyhow::Result<Self> {
+    fn new(
+        shell: &'s Shell,
+        state: &'s State<'s>,
+        file: &PlanFile,
+        delivery: &Delivery,
+    ) -> anyhow::Result<Self> {
         let template = match &delivery.template {
             Some(path) => Some((path.to_string_lossy().into_owned(), required_text(path)?)),
             None => None,
@@ -207,7 +213,9 @@ impl<'s> Maker<'s> {
         let format = self.format.unwrap_or_else(|| target.format());
         let text = match format {
             // A file has no terminal: its width is fixed, so that every machine writes the same bytes.
-            Format::Terminal | Format::Text => self.render(request, Medium::Terminal { width: 100, styled: false })?,
+            Format::Terminal | Format::Text => {
+                self.render(request, Medium::Terminal { width: 100, styled: false })?
+            }
             Format::Markdown => self.render(request, Medium::Markdown { mentions: self.mentions })?,
             Format::Json => super::shell::json_text(&request.page(self.shell, self.state, true)?)?,
         };

@@ -1,6 +1,7 @@
 //! What every command needs: the plan, today, the terminal.
 
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
@@ -106,16 +107,18 @@ impl Shell {
         &self,
         use_it: impl FnOnce(&State<'_>, &PlanFile) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let file = self.read_plan()?;
-        let plan = file.plan()?;
-        let index = Index::new(&plan);
-        let graph = Graph::new(&plan, &index);
+        // The process ends soon after: to give a large plan back piece by piece would only take time.
+        let file = ManuallyDrop::new(self.read_plan()?);
+        let plan = ManuallyDrop::new(file.plan()?);
+        let index = ManuallyDrop::new(Index::new(&plan));
+        let graph = ManuallyDrop::new(Graph::new(&plan, &index));
         let errors = crate::check::errors(&plan, &index, &graph).len();
         if errors > 0 {
             let count = text::plural(errors, "error");
             self.warn(&format!("{} has {count}; `tracker check` lists them", file.shown()));
         }
-        use_it(&State::new(&plan, &index, &graph), &file)
+        let state = ManuallyDrop::new(State::new(&plan, &index, &graph));
+        use_it(&state, &file)
     }
 
     /// The form of an answer on standard output: what was asked for, else for eyes in a terminal, else `piped`.
@@ -127,7 +130,9 @@ impl Shell {
     pub fn medium(&self, format: Format, mentions: bool) -> Option<Medium> {
         let width = self.environment.width();
         match format {
-            Format::Terminal => Some(Medium::Terminal { width, styled: self.is_styled(self.environment.terminal) }),
+            Format::Terminal => {
+                Some(Medium::Terminal { width, styled: self.is_styled(self.environment.terminal) })
+            }
             Format::Text => Some(Medium::Terminal { width, styled: false }),
             Format::Markdown => Some(Medium::Markdown { mentions }),
             Format::Json => None,

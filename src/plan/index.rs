@@ -1,10 +1,15 @@
 //! Finding an item by what a person or another item calls it.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::HashMap as StandardMap;
+
+use foldhash::fast::RandomState;
 
 use super::Plan;
 use super::kind::{Item, Kind};
+
+/// A table of ids. Nothing ever depends on its order.
+type HashMap<K, V> = StandardMap<K, V, RandomState>;
 
 /// Where an item stands: its kind and its place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +56,7 @@ impl<'p> Index<'p> {
     /// The index of a plan.
     pub fn new(plan: &'p Plan<'p>) -> Self {
         let count = Kind::ALL.iter().map(|kind| plan.items.count(*kind)).sum();
-        let mut by_id = HashMap::with_capacity(count);
+        let mut by_id = HashMap::with_capacity_and_hasher(count, RandomState::default());
         let mut duplicates = Vec::new();
         for (at, item) in plan.all_items() {
             let Some(id) = item.id() else { continue };
@@ -115,7 +120,7 @@ impl<'p> Index<'p> {
 
     fn folded(&self) -> &HashMap<String, Option<At>> {
         self.by_folded_id.get_or_init(|| {
-            let mut folded = HashMap::with_capacity(self.by_id.len());
+            let mut folded = HashMap::with_capacity_and_hasher(self.by_id.len(), RandomState::default());
             for (id, at) in &self.by_id {
                 folded.entry(id.to_lowercase()).and_modify(|found| *found = None).or_insert(Some(*at));
             }
@@ -125,7 +130,7 @@ impl<'p> Index<'p> {
 
     fn numbers(&self) -> &HashMap<u64, At> {
         self.by_number.get_or_init(|| {
-            let mut numbers = HashMap::new();
+            let mut numbers = HashMap::default();
             for (index, issue) in self.plan.items.issues.iter().enumerate() {
                 if let Some(number) = issue.number {
                     numbers.entry(number.0).or_insert(At::new(Kind::Issue, index));

@@ -17,6 +17,14 @@ const MAX_FILES: usize = 50;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("dashboard.md", include_str!("../../templates/dashboard.md")),
     ("dashboard.txt", include_str!("../../templates/dashboard.txt")),
+    ("list.md", include_str!("../../templates/list.md")),
+    ("list.txt", include_str!("../../templates/list.txt")),
+    ("next.md", include_str!("../../templates/next.md")),
+    ("next.txt", include_str!("../../templates/next.txt")),
+    ("show.md", include_str!("../../templates/show.md")),
+    ("show.txt", include_str!("../../templates/show.txt")),
+    ("weekly.md", include_str!("../../templates/weekly.md")),
+    ("weekly.txt", include_str!("../../templates/weekly.txt")),
 ];
 
 /// Gives the text of a team's template by its name, or nothing when there is none.

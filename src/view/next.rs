@@ -50,6 +50,8 @@ pub struct Candidate<'p> {
     badge: Option<Badge>,
     /// Why it is worth starting.
     reasons: Vec<String>,
+    /// The reasons as one line.
+    reasons_text: String,
 }
 
 /// What the order is by.
@@ -123,12 +125,14 @@ fn unblocks(state: &State<'_>, at: At) -> usize {
 }
 
 fn candidate<'p>(state: &State<'p>, rank: &Rank) -> Option<Candidate<'p>> {
+    let reasons = reasons(state, rank);
     Some(Candidate {
         item: ItemView::new(state, rank.at)?,
         name: reference::address(state, rank.at),
         people: reference::owners(state, rank.at),
         badge: rank.priority.map(Badge::from),
-        reasons: reasons(state, rank),
+        reasons_text: reasons.join("; "),
+        reasons,
     })
 }
 

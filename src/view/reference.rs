@@ -1,5 +1,7 @@
 //! Names of other items in a page: what something waits for, who owns it.
 
+use std::collections::HashSet;
+
 use crate::plan::index::At;
 use crate::plan::kind::{Batch, BlockerRecord, Issue, Item};
 use crate::plan::value::people::{self, Person};
@@ -31,8 +33,10 @@ pub fn address(state: &State<'_>, at: At) -> String {
 /// Names without those that stand for someone already named.
 fn unique<'p>(names: impl Iterator<Item = &'p Person<'p>>) -> Vec<&'p str> {
     let mut found: Vec<&str> = Vec::new();
+    // Most names come again in the same spelling, which is quicker to see.
+    let mut seen = HashSet::with_hasher(foldhash::fast::RandomState::default());
     for name in names.map(Person::name) {
-        if !found.iter().any(|other| people::same(other, name)) {
+        if seen.insert(name) && !found.iter().any(|other| people::same(other, name)) {
             found.push(name);
         }
     }

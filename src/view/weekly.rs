@@ -27,7 +27,7 @@ pub struct Weekly<'p> {
     schema_version: u32,
     kind: &'static str,
     /// What the plan says of itself.
-    program: Program<'p>,
+    pub program: Program<'p>,
     /// The label as it stands in the heading; `null` when no week is known.
     label: Option<String>,
     /// The first and the last day of the week, when they are known.

@@ -31,15 +31,4 @@ commands! {
     list List,
     show Show,
     next Next,
-    #[command(visible_alias = "validate")]
-    check Check,
-    update Update,
-    metrics Metrics,
-    add Add,
-    rename Rename,
-    remove Remove,
-    init Init,
-    schema Schema,
-    completions Completions,
-    man Man,
 }

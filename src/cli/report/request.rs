@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::text;
 use crate::view::dashboard::{self, Dashboard, SECTIONS};
 use crate::view::weekly::{Week, Weekly, weekly};
-use crate::view::{TABLE_ROWS, Viewpoint};
+use crate::view::{Program, TABLE_ROWS, Viewpoint};
 
 /// The page of a report: the context of its template, and its JSON.
 #[derive(Debug, Serialize)]
@@ -47,6 +47,14 @@ pub struct OwnProgram {
     status: Option<String>,
 }
 
+impl OwnProgram {
+    fn overrule<'p>(&'p self, program: &mut Program<'p>) {
+        program.title = self.title.as_deref().or(program.title);
+        program.coordinator = self.coordinator.as_deref().or(program.coordinator);
+        program.status = self.status.as_deref().or(program.status);
+    }
+}
+
 impl Request {
     /// A report by its name.
     pub fn named(report: &'static str) -> Self {
@@ -72,14 +80,21 @@ impl Request {
     /// A file must depend on the plan and the options alone, never on the clock.
     pub fn refuse_today(&self) -> Result<(), Failure> {
         if self.report == "weekly" && self.label.is_none() && self.as_of.is_none() {
-            return Err(Failure::new("a weekly report in a file needs a week, since a file must not depend on the clock")
-                .hint("tracker weekly \"Week 3\" --output FILE"));
+            return Err(Failure::new(
+                "a weekly report in a file needs a week, since a file must not depend on the clock",
+            )
+            .hint("tracker weekly \"Week 3\" --output FILE"));
         }
         Ok(())
     }
 
     /// The report's page; with every row when it is for JSON.
-    pub fn page<'p>(&self, shell: &Shell, state: &'p State<'p>, for_json: bool) -> anyhow::Result<Page<'p>> {
+    pub fn page<'p>(
+        &'p self,
+        shell: &Shell,
+        state: &'p State<'p>,
+        for_json: bool,
+    ) -> anyhow::Result<Page<'p>> {
         let rows = if self.all || for_json { usize::MAX } else { TABLE_ROWS };
         let view = Viewpoint { state, today: self.as_of, rows };
         let start = state.plan.start();
@@ -90,11 +105,15 @@ impl Request {
                     (None, Some(day)) => Week::of_today(day, start),
                     (None, None) => Week::of_today(shell.today()?, start),
                 };
-                Page::Weekly(Box::new(weekly(view, &week)))
+                let mut page = weekly(view, &week);
+                self.program.overrule(&mut page.program);
+                Page::Weekly(Box::new(page))
             }
             _ => {
                 refuse_unknown_sections(&self.sections)?;
-                Page::Dashboard(Box::new(dashboard::dashboard(view, &self.sections)))
+                let mut page = dashboard::dashboard(view, &self.sections);
+                self.program.overrule(&mut page.program);
+                Page::Dashboard(Box::new(page))
             }
         })
     }

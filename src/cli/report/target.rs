@@ -35,8 +35,10 @@ impl Target {
             (Some(path), None) => (path, None),
             (None, Some(path)) => (path, Some(slot)),
             _ => {
-                return Err(Failure::new(format!("entry {number} of `reports` needs either `output` or `into`"))
-                    .hint("write \"output\": \"docs/DASHBOARD.md\" for a whole file"));
+                return Err(Failure::new(format!(
+                    "entry {number} of `reports` needs either `output` or `into`"
+                ))
+                .hint("write \"output\": \"docs/DASHBOARD.md\" for a whole file"));
             }
         };
         Ok(Self { path: folder.join(path.as_ref()), markers })
