@@ -1,5 +1,6 @@
 //! `tracker` keeps a program of work in one JSON file and derives every status document from it.
 
+pub mod check;
 pub mod diagnostic;
 pub mod graph;
 pub mod json;
