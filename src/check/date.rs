@@ -8,7 +8,7 @@ use super::{Check, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::plan::choice::Choice;
 use crate::plan::facet::Facet;
-use crate::plan::kind::{Item, Kind};
+use crate::plan::kind::Item;
 use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
@@ -94,25 +94,19 @@ fn unplaceable_date(subject: &Subject<'_>, sink: &mut Sink) {
     let plan = subject.structure.plan;
     // What was surely meant as a date is a finding of reading.
     let known: HashSet<usize> = plan.problems.iter().map(|problem| problem.span.start).collect();
-    for kind in Kind::ALL {
-        let fields = kind.description().fields.iter().filter(|field| matches!(field.shape, Shape::When));
-        for field in fields {
-            for item in (0..plan.items.count(*kind)).filter_map(|place| plan.items.get(*kind, place)) {
-                let Some(Facet::Text(text)) = item.facet(field.key) else { continue };
-                if When::new(text.clone(), plan.hours_per_day()).meaning != Meaning::Words {
-                    continue;
-                }
-                let message = format!(
-                    "the `{}` of {} is `{}`, which has no place on the calendar",
-                    field.key,
-                    named(item),
-                    shown(&text)
-                );
-                let finding = sink.on(item, field.key, message);
-                if !known.contains(&finding.span.start) {
-                    sink.push(finding.hint("write a date such as 2026-01-05, or a week such as `Week 3`"));
-                }
-            }
+    for (item, field) in subject.structure.fields(|shape| matches!(shape, Shape::When)) {
+        let Some(Facet::Text(text)) = item.facet(field) else { continue };
+        if When::new(text.clone(), plan.hours_per_day()).meaning != Meaning::Words {
+            continue;
+        }
+        let message = format!(
+            "the `{field}` of {} is `{}`, which has no place on the calendar",
+            named(item),
+            shown(&text)
+        );
+        let finding = sink.on(item, field, message);
+        if !known.contains(&finding.span.start) {
+            sink.push(finding.hint("write a date such as 2026-01-05, or a week such as `Week 3`"));
         }
     }
 }

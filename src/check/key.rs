@@ -29,7 +29,7 @@ fn misspelt_key(subject: &Subject<'_>, sink: &mut Sink) {
     keys.object(&Known::top_level(), plan.root, &|| ("the plan".to_owned(), "plan".to_owned()));
     for kind in Kind::ALL {
         let known = Known::record(kind.description().key, kind.description().fields);
-        for item in (0..plan.items.count(*kind)).filter_map(|place| plan.items.get(*kind, place)) {
+        for item in subject.structure.items(*kind) {
             keys.object(&known, item.node(), &|| (named(item), item.address()));
         }
     }

@@ -25,6 +25,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::plan::index::Index;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
 use crate::state::State;
 
@@ -37,6 +39,22 @@ pub struct Structure<'p> {
     pub index: &'p Index<'p>,
     /// Its edges.
     pub graph: &'p Graph<'p>,
+}
+
+impl<'p> Structure<'p> {
+    /// The items of a kind.
+    fn items(self, kind: Kind) -> impl Iterator<Item = Item<'p, 'p>> {
+        let items = &self.plan.items;
+        (0..items.count(kind)).filter_map(move |place| items.get(kind, place))
+    }
+
+    /// Every item with each field that its kind has of certain shapes.
+    fn fields(self, wanted: fn(Shape) -> bool) -> impl Iterator<Item = (Item<'p, 'p>, &'static str)> {
+        Kind::ALL.iter().flat_map(move |kind| {
+            let fields = kind.description().fields.iter().filter(move |field| wanted(field.shape));
+            fields.flat_map(move |field| self.items(*kind).map(move |item| (item, field.key)))
+        })
+    }
 }
 
 /// What all other rules look at.

@@ -7,7 +7,6 @@ use super::suggestion::Suggestions;
 use super::{Check, Rule, Subject};
 use crate::diagnostic::Severity;
 use crate::json::{Node, NodeKind};
-use crate::plan::kind::Kind;
 use crate::plan::shape::Shape;
 use crate::plan::value::people;
 
@@ -23,37 +22,28 @@ pub(super) const UNKNOWN_OWNER: Rule = Rule {
 };
 
 fn unknown_owner(subject: &Subject<'_>, sink: &mut Sink) {
-    let items = &subject.structure.plan.items;
-    if items.team.is_empty() {
+    let structure = subject.structure;
+    let team = &structure.plan.items.team;
+    if team.is_empty() {
         return;
     }
-    let names =
-        || items.team.iter().flat_map(|member| [member.id.as_deref(), member.name.as_deref()]).flatten();
-    let team: HashSet<String> = names().map(people::key).collect();
+    let names = || team.iter().flat_map(|member| [member.id.as_deref(), member.name.as_deref()]).flatten();
+    let keys: HashSet<String> = names().map(people::key).collect();
     let mut suggestions = Suggestions::new(names());
-    for kind in Kind::ALL {
-        let is_people = |shape| matches!(shape, Shape::Person | Shape::People);
-        for field in kind.description().fields.iter().filter(|field| is_people(field.shape)) {
-            for item in (0..items.count(*kind)).filter_map(|place| items.get(*kind, place)) {
-                for node in entries(item.node().get(field.key)) {
-                    let Some(name) = node.as_str().filter(|name| !name.trim().is_empty()) else { continue };
-                    let key = people::key(&name);
-                    if team.contains(&key) {
-                        continue;
-                    }
-                    let message = format!(
-                        "the `{}` of {} is `{}`, who is not in the team",
-                        field.key,
-                        named(item),
-                        shown(&name)
-                    );
-                    let finding = sink.within(item, field.key, node, message);
-                    sink.push(match suggestions.nearest(&key) {
-                        Some(near) => finding.hint(format!("did you mean `{}`?", shown(near))),
-                        None => finding.hint(format!("tracker add team {}", typed(name.trim()))),
-                    });
-                }
+    for (item, field) in structure.fields(|shape| matches!(shape, Shape::Person | Shape::People)) {
+        for node in entries(item.node().get(field)) {
+            let Some(name) = node.as_str().filter(|name| !name.trim().is_empty()) else { continue };
+            let key = people::key(&name);
+            if keys.contains(&key) {
+                continue;
             }
+            let message =
+                format!("the `{field}` of {} is `{}`, who is not in the team", named(item), shown(&name));
+            let finding = sink.within(item, field, node, message);
+            sink.push(match suggestions.nearest(&key) {
+                Some(near) => finding.hint(format!("did you mean `{}`?", shown(near))),
+                None => finding.hint(format!("tracker add team {}", typed(name.trim()))),
+            });
         }
     }
 }

@@ -21,8 +21,7 @@ pub(super) const MISSING_ID: Rule = Rule {
 
 fn missing_id(structure: &Structure<'_>, sink: &mut Sink) {
     for kind in [Kind::Batch, Kind::Issue, Kind::Member] {
-        let items = &structure.plan.items;
-        for item in (0..items.count(kind)).filter_map(|place| items.get(kind, place)) {
+        for item in structure.items(kind) {
             // An `id` that is there but unusable is a finding of reading.
             let absent = item.id().is_none() && item.node().get("id").is_none_or(Node::is_null);
             if !absent {
@@ -90,13 +89,12 @@ pub(super) const OWNER_AND_OWNERS: Rule = Rule {
 };
 
 fn owner_and_owners(structure: &Structure<'_>, sink: &mut Sink) {
-    let items = &structure.plan.items;
     let both = |kind: &&Kind| {
         let description = kind.description();
         description.field("owner").is_some() && description.field("owners").is_some()
     };
     for kind in Kind::ALL.iter().filter(both) {
-        for item in (0..items.count(*kind)).filter_map(|place| items.get(*kind, place)) {
+        for item in structure.items(*kind) {
             let present = |key| item.facet(key).is_some_and(|facet| !facet.is_absent());
             if !(present("owner") && present("owners")) {
                 continue;

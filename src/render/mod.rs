@@ -1,1 +1,5 @@
 //! To come.
+
+mod diagnostic;
+
+pub use diagnostic::diagnostic;

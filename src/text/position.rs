@@ -47,6 +47,11 @@ impl<'t> Positions<'t> {
         Self { text, marks }
     }
 
+    /// The text that the places are of.
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// The place of a byte, as [`position`] gives it.
     pub fn of(&self, offset: usize) -> Position {
         let offset = boundary(self.text, offset);
