@@ -151,6 +151,11 @@ impl<'d> Node<'d> {
         self.record.kind
     }
 
+    /// The document that it is part of.
+    pub const fn document(self) -> &'d Document {
+        self.document
+    }
+
     /// Where the value stands, without the key.
     pub fn span(self) -> Span {
         Span::new(self.record.start as usize, self.record.end as usize)

@@ -9,6 +9,7 @@
 
 mod bounds;
 mod cell;
+pub mod diagnostic;
 mod failure;
 mod filters;
 mod markdown;

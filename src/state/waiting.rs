@@ -41,6 +41,14 @@ impl<'p> State<'p> {
         causes
     }
 
+    /// Everything that is still open of what an item itself was to wait for, its batch left aside, each once; of a
+    /// finished item too, which is a contradiction.
+    pub fn open_causes(&self, at: At) -> Vec<Cause<'p>> {
+        let mut causes = Vec::new();
+        self.add_causes(at, &mut causes);
+        causes
+    }
+
     /// The items that wait for an item by their own text and are not finished, in the plan's order. For a blocker
     /// record also what it affects.
     pub fn frees(&self, at: At) -> Vec<At> {

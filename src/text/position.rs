@@ -19,15 +19,67 @@ impl fmt::Display for Position {
 
 /// The place of a byte. A byte inside a character counts as that character, one behind the end as the end.
 pub fn position(text: &str, offset: usize) -> Position {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    advance(Position { line: 1, column: 1 }, text.get(..boundary(text, offset)).unwrap_or_default())
+}
+
+/// Bytes between two marks of [`Positions`].
+const STRIDE: usize = 4096;
+
+/// Positions of many places of one text, without reading it from its start for each.
+#[derive(Debug)]
+pub struct Positions<'t> {
+    text: &'t str,
+    /// For each stride its first character, and where that stands. A file may be one long line, so lines alone
+    /// would not do.
+    marks: Vec<(usize, Position)>,
+}
+
+impl<'t> Positions<'t> {
+    /// Reads the text once.
+    pub fn new(text: &'t str) -> Self {
+        let mut marks = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut mark = (0, Position { line: 1, column: 1 });
+        while mark.0 < text.len() {
+            marks.push(mark);
+            let end = boundary(text, mark.0 + STRIDE);
+            mark = (end, advance(mark.1, text.get(mark.0..end).unwrap_or_default()));
+        }
+        Self { text, marks }
     }
-    let before = text.get(..end).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |line_feed| line_feed + 1);
-    Position {
-        line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-        column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+
+    /// The text that the places are of.
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The place of a byte, as [`position`] gives it.
+    pub fn of(&self, offset: usize) -> Position {
+        let offset = boundary(self.text, offset);
+        let next = self.marks.partition_point(|(start, _)| *start <= offset);
+        let mark = next.checked_sub(1).and_then(|place| self.marks.get(place));
+        let (start, position) = mark.copied().unwrap_or((0, Position { line: 1, column: 1 }));
+        advance(position, self.text.get(start..offset).unwrap_or_default())
+    }
+}
+
+/// The start of the character that a byte is in; the end for one behind it.
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut boundary = offset.min(text.len());
+    while !text.is_char_boundary(boundary) {
+        boundary -= 1;
+    }
+    boundary
+}
+
+/// The position behind a text that begins at a position.
+fn advance(from: Position, text: &str) -> Position {
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    match text.rfind('\n') {
+        Some(line_feed) => Position {
+            line: from.line + lines,
+            column: text.get(line_feed + 1..).unwrap_or_default().chars().count() + 1,
+        },
+        None => Position { line: from.line, column: from.column + text.chars().count() },
     }
 }
 
@@ -67,6 +119,15 @@ mod tests {
             let found = position(&text, offset);
             prop_assert!(found.line >= 1 && found.column >= 1);
             prop_assert!(found.line <= text.matches('\n').count() + 1);
+        }
+
+        #[test]
+        fn positions_of_many_places_are_those_of_each(
+            text in proptest::collection::vec(prop_oneof![Just("\n"), Just("🔴"), Just("long line "), Just("ä")], 0..3000),
+            offset in 0usize..20_000,
+        ) {
+            let text = text.concat();
+            prop_assert_eq!(Positions::new(&text).of(offset), position(&text, offset));
         }
     }
 }

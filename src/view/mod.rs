@@ -6,6 +6,7 @@
 //! Keys are camelCase; a fact that is not known is `null`, never left out.
 
 pub mod badge;
+pub mod check;
 pub mod dashboard;
 pub mod entry;
 pub mod item;

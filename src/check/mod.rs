@@ -1,0 +1,115 @@
+//! What contradicts itself in a plan: rules with codes, each finding with its place and what to type next.
+//!
+//! [`RULES`] is the one table. A rule is a constant beside its function, in the file of its family, and a line of
+//! that table; what reading finds (a wrong type, a value that is none of its names) has its lines there too, so that
+//! every code can be explained. Printing findings is for the rooms above.
+
+mod cycle;
+mod date;
+mod key;
+mod people;
+mod progress;
+mod reading;
+mod reference;
+mod rule;
+mod sink;
+mod status;
+mod structure;
+mod suggestion;
+
+pub use reading::syntax;
+pub use rule::{Check, RULES, Rule, rule};
+pub use sink::Sink;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::Graph;
+use crate::plan::Plan;
+use crate::plan::index::Index;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::shape::Shape;
+use crate::plan::value::date::Date;
+use crate::state::State;
+
+/// What the structural rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Structure<'p> {
+    /// The plan.
+    pub plan: &'p Plan<'p>,
+    /// Its items by id.
+    pub index: &'p Index<'p>,
+    /// Its edges.
+    pub graph: &'p Graph<'p>,
+}
+
+impl<'p> Structure<'p> {
+    /// The items of a kind.
+    fn items(self, kind: Kind) -> impl Iterator<Item = Item<'p, 'p>> {
+        let items = &self.plan.items;
+        (0..items.count(kind)).filter_map(move |place| items.get(kind, place))
+    }
+
+    /// Every item with each field that its kind has of certain shapes.
+    fn fields(self, wanted: fn(Shape) -> bool) -> impl Iterator<Item = (Item<'p, 'p>, &'static str)> {
+        Kind::ALL.iter().flat_map(move |kind| {
+            let fields = kind.description().fields.iter().filter(move |field| wanted(field.shape));
+            fields.flat_map(move |field| self.items(*kind).map(move |item| (item, field.key)))
+        })
+    }
+}
+
+/// What all other rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'p> {
+    /// The plan, its ids and its edges.
+    pub structure: Structure<'p>,
+    /// What follows from them.
+    pub state: &'p State<'p>,
+    /// Today, when the user said which day it is; nothing else may depend on the calendar.
+    pub today: Option<Date>,
+}
+
+impl<'p> Subject<'p> {
+    /// A plan with everything that follows from it.
+    pub const fn new(state: &'p State<'p>, today: Option<Date>) -> Self {
+        let structure = Structure { plan: state.plan, index: state.index, graph: state.graph };
+        Self { structure, state, today }
+    }
+}
+
+/// Everything that is wrong with a plan or worth knowing about it, in the order of its text.
+pub fn findings(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut found = subject.structure.plan.problems.clone();
+    for rule in RULES {
+        let mut sink = Sink::new(rule);
+        match rule.check {
+            Check::Reading => {}
+            Check::Structure(run) => run(&subject.structure, &mut sink),
+            Check::Claims(run) => run(subject, &mut sink),
+        }
+        found.append(&mut sink.into_findings());
+    }
+    in_order(found)
+}
+
+/// The structural errors alone, in the order of the plan's text. A write that would add one is refused.
+pub fn errors<'p>(plan: &'p Plan<'p>, index: &'p Index<'p>, graph: &'p Graph<'p>) -> Vec<Diagnostic> {
+    let structure = Structure { plan, index, graph };
+    let mut found: Vec<_> =
+        plan.problems.iter().filter(|problem| problem.severity == Severity::Error).cloned().collect();
+    for rule in RULES.iter().filter(|rule| rule.severity == Severity::Error) {
+        if let Check::Structure(run) = rule.check {
+            let mut sink = Sink::new(rule);
+            run(&structure, &mut sink);
+            found.append(&mut sink.into_findings());
+        }
+    }
+    in_order(found)
+}
+
+fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    found.sort_by(|one, other| (one.span.start, one.code).cmp(&(other.span.start, other.code)));
+    found
+}
+
+#[cfg(test)]
+mod tests;
