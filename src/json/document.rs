@@ -116,6 +116,11 @@ impl Document {
         self.text
     }
 
+    /// The value that is so many values behind the root.
+    pub(super) fn nth(&self, index: u32) -> Option<Node<'_>> {
+        self.node(NodeId(index))
+    }
+
     fn at(&self, id: NodeId) -> Node<'_> {
         self.node(id).unwrap_or(Node { document: self, id, record: Record::NOTHING })
     }
@@ -228,6 +233,21 @@ impl<'d> Node<'d> {
     pub fn to_value(self) -> serde_json::Value {
         // The text was valid, so this cannot fail.
         serde_json::from_str(self.raw()).unwrap_or_default()
+    }
+
+    /// Where the key of a member begins.
+    pub(super) fn key_start(self) -> Option<usize> {
+        (self.record.key != Record::NO_KEY).then_some(self.record.key as usize)
+    }
+
+    /// What the first value behind this one and everything in it is, or would be, named.
+    pub(super) fn behind(self) -> NodeId {
+        NodeId(self.record.next)
+    }
+
+    /// Whether it is a value of this very document.
+    pub(super) fn belongs_to(self, document: &Document) -> bool {
+        std::ptr::eq(self.document, document)
     }
 }
 

@@ -22,17 +22,23 @@ impl Key {
     /// The key that stands, with its quotes, at `span`.
     pub(super) fn new(text: &str, span: Span, escaped: bool) -> Self {
         let decoded = scan::decoded(span.of(text), escaped);
-        let mut head = [0; 8];
-        for (to, from) in head.iter_mut().zip(decoded.bytes().take(7)) {
-            *to = from;
-        }
+        let head = decoded.as_bytes().first_chunk().copied().unwrap_or_else(|| short(decoded.as_bytes()));
         let length = decoded.len() as u64 & 0xFF;
-        Self { span, escaped, fingerprint: u64::from_le_bytes(head) | (length << 56) }
+        Self { span, escaped, fingerprint: (u64::from_le_bytes(head) << 8) | length }
     }
 
     fn decoded(self, text: &str) -> Cow<'_, str> {
         scan::decoded(self.span.of(text), self.escaped)
     }
+}
+
+/// A key of less than eight bytes, filled up with zeros.
+fn short(key: &[u8]) -> [u8; 8] {
+    let mut head = [0; 8];
+    for (to, from) in head.iter_mut().zip(key) {
+        *to = *from;
+    }
+    head
 }
 
 /// A key that stands twice.

@@ -4,13 +4,25 @@
 //! value, add a member there) into [`Splice`]s that follow the style of their neighbours. What the values mean
 //! is for others to know.
 
+mod changes;
+#[cfg(test)]
+mod changes_tests;
+mod container;
 mod document;
+mod family;
 mod keys;
 #[cfg(test)]
 mod laws;
 mod parse;
 mod scan;
+mod splice;
+mod style;
 mod syntax;
+#[cfg(test)]
+mod syntax_tests;
+mod write;
 
+pub use changes::{ChangeError, Changes};
 pub use document::{Children, Document, Node, NodeId, NodeKind};
+pub use splice::{Splice, apply, invert};
 pub use syntax::SyntaxError;

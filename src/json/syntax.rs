@@ -109,9 +109,9 @@ impl Fault {
     }
 
     pub(super) fn duplicate_key(text: &str, twins: &Duplicate) -> Self {
-        let message = format!("the key {} stands twice in one object", quoted(&twins.key));
+        let message = format!("the key {} appears twice in one object", quoted(&twins.key));
         Self::new(twins.second, message)
-            .label(format!("the first stands on line {}", line(text, twins.first.start)))
+            .label(format!("the first is on line {}", line(text, twins.first.start)))
             .hint("remove or rename one of the two")
     }
 
@@ -129,17 +129,15 @@ impl Fault {
     /// Something that begins no value stands where a value belongs.
     pub(super) fn no_value(text: &str, at: usize) -> Self {
         let found = Found::at(text, at);
+        let quotes = found.word.then(|| "a text stands in double quotes, `\"`".to_owned());
         let fault = Self::new(found.span, format!("{} where a value belongs", found.words));
-        match found.hint {
-            Some(hint) => fault.hint(hint),
-            None => fault,
-        }
+        Self { hint: found.hint.or(quotes), ..fault }
     }
 
     /// Something other than a string stands where a key belongs.
     pub(super) fn no_key(text: &str, at: usize) -> Self {
         let found = Found::at(text, at);
-        if found.word && found.hint.is_none() {
+        if found.word {
             let word = found.span.of(text);
             return Self::new(found.span, format!("the key `{word}` has no quotes"))
                 .hint(format!("write \"{word}\""));
@@ -150,20 +148,16 @@ impl Fault {
 
     pub(super) fn no_colon(text: &str, key: Span, at: usize) -> Self {
         let found = Found::at(text, at);
-        let message = format!("{} where the colon behind the key {} belongs", found.words, key.of(text));
-        let fault = Self::new(found.span, message);
-        match found.hint.filter(|_| !found.word) {
-            Some(hint) => fault.hint(hint),
-            None => fault,
-        }
+        let message = format!("{} where the colon after the key {} belongs", found.words, key.of(text));
+        Self { hint: found.hint.filter(|_| !found.word), ..Self::new(found.span, message) }
     }
 
     /// A comma with nothing behind it.
     pub(super) fn stray_comma(text: &str, comma: usize, next: usize) -> Self {
         let fault = Self::new(Span::new(comma, comma + 1), "");
         match text.as_bytes().get(next) {
-            Some(b'}') => Self { message: "a comma behind the last member".into(), ..fault },
-            Some(b']') => Self { message: "a comma behind the last element".into(), ..fault },
+            Some(b'}') => Self { message: "a comma after the last member".into(), ..fault },
+            Some(b']') => Self { message: "a comma after the last element".into(), ..fault },
             _ => Self { message: "two commas with nothing between".into(), ..fault },
         }
         .hint("remove the comma")
@@ -185,8 +179,12 @@ impl Fault {
             }
             _ => {
                 let found = Found::at(text, at);
+                // A word right behind a quote: that quote was meant to be text.
+                let in_string = found.word && text.get(..at).is_some_and(|before| before.ends_with('"'));
+                let hint = in_string.then(|| "a quote inside a string is written `\\\"`".to_owned());
                 let fault = Self::new(found.span, format!("{} where `,` or `{close}` belongs", found.words));
-                Self { hint: found.hint.filter(|_| !found.word), ..fault }.label(format!("in {opened}"))
+                Self { hint: hint.or(found.hint.filter(|_| !found.word)), ..fault }
+                    .label(format!("in {opened}"))
             }
         }
     }
@@ -194,7 +192,7 @@ impl Fault {
     /// Something stands behind the document, which ended at `end`.
     pub(super) fn trailing(text: &str, end: usize, at: usize) -> Self {
         let found = Found::at(text, at);
-        let fault = Self::new(found.span, format!("{} behind the end of the document", found.words));
+        let fault = Self::new(found.span, format!("{} after the end of the document", found.words));
         let label = format!("the document ended on line {}", line(text, end.saturating_sub(1)));
         Self { hint: found.hint.filter(|_| !found.word), ..fault }.label(label)
     }
@@ -269,19 +267,23 @@ impl Found {
         let Some(first) = rest.chars().next() else { return found(0, "the end of the text", None) };
         match first {
             '\'' | '‘' | '’' | '“' | '”' | '`' => {
-                let words = if first == '\'' { "a single quote" } else { "a wrong quote" };
+                let words = match first {
+                    '\'' => "a single quote",
+                    '`' => "a backtick",
+                    _ => "a typographic quote",
+                };
                 found(first.len_utf8(), words, Some("JSON strings stand in double quotes, `\"`"))
             }
             '#' => found(line.len(), "a comment", Some(NO_COMMENTS)),
             '/' if rest.starts_with("//") => found(line.len(), "a comment", Some(NO_COMMENTS)),
             '/' if rest.starts_with("/*") => found(2, "a comment", Some(NO_COMMENTS)),
             '"' => found(1, "a string", None),
-            '0'..='9' => found(1, "a digit", None),
+            '0'..='9' => found(1, "a number", None),
             '+' | '.' if rest.chars().nth(1).is_some_and(|next| next.is_ascii_digit()) => {
                 found(1, &format!("`{first}`"), Some("a number begins with a digit or `-`"))
             }
             _ if is_word(first) => Self::word(rest, at),
-            ',' => found(1, "a comma", Some("remove the comma")),
+            ',' => found(1, "a comma", None),
             _ => found(first.len_utf8(), &shown(first), None),
         }
     }
@@ -336,7 +338,7 @@ fn conflict(text: &str) -> Option<Fault> {
                 "the file has unresolved merge conflict markers",
             );
             return Some(fault.hint(
-                "resolve them, with `git mergetool` or by hand; `git checkout --ours` or `--theirs` takes one side",
+                "resolve them by hand or with `git mergetool`, or take one side with `git checkout --ours FILE`",
             ));
         }
         start += line.len();

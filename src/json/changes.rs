@@ -1,0 +1,209 @@
+//! Collects changes to the values of one document and turns them into splices of its text.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+
+use serde_json::Value;
+
+use super::container::{Container, Plan, is_filled};
+use super::document::{Document, Node, NodeId, NodeKind};
+use super::family::Family;
+use super::splice::{self, Splice};
+use super::style::{self, Style};
+use super::write::{Item, Setting, Writer};
+
+/// Changes to one document, all told in terms of the document as it is: positions count the members and elements
+/// that stand there now. Only the bytes of what changes differ afterwards; what is new follows the style of its
+/// neighbours.
+#[derive(Debug, Clone)]
+pub struct Changes<'d> {
+    document: &'d Document,
+    replaced: Vec<(Node<'d>, Value)>,
+    removed: Vec<Node<'d>>,
+    inserted: Vec<Insertion<'d>>,
+}
+
+#[derive(Debug, Clone)]
+struct Insertion<'d> {
+    container: Node<'d>,
+    position: usize,
+    /// Present exactly when it is a new member.
+    key: Option<String>,
+    value: Value,
+}
+
+/// Changes that contradict the document or each other: a mistake of the caller, not of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChangeError {
+    /// The value belongs to another document.
+    Foreign,
+    /// The value is changed twice, or stands inside one that is replaced or removed.
+    Overlap(NodeId),
+    /// The whole document is to be removed.
+    Root,
+    /// A member for something that is no object, or an element for something that is no array.
+    NoContainer(NodeId),
+    /// The position is beyond the end of the container.
+    NoPosition(NodeId, usize),
+    /// The object would have this key twice.
+    DuplicateKey(String),
+}
+
+impl fmt::Display for ChangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign => f.write_str("the value belongs to another document"),
+            Self::Overlap(_) => f.write_str("two changes concern the same value"),
+            Self::Root => f.write_str("the whole document cannot be removed"),
+            Self::NoContainer(_) => f.write_str("the value cannot hold what is to be inserted"),
+            Self::NoPosition(_, position) => write!(f, "there is no position {position} to insert at"),
+            Self::DuplicateKey(key) => {
+                write!(f, "the object has the key {} already", Value::from(key.as_str()))
+            }
+        }
+    }
+}
+
+impl std::error::Error for ChangeError {}
+
+impl<'d> Changes<'d> {
+    /// No changes yet.
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, replaced: Vec::new(), removed: Vec::new(), inserted: Vec::new() }
+    }
+
+    /// Puts a value in the place of another. A member keeps its key.
+    pub fn replace(&mut self, node: Node<'d>, value: &Value) {
+        self.replaced.push((node, value.clone()));
+    }
+
+    /// Adds a member in front of the one at `position`, or at the end. Several at one position stay in the order
+    /// in which they were added.
+    pub fn insert_member(&mut self, object: Node<'d>, position: usize, key: &str, value: &Value) {
+        let key = Some(key.to_owned());
+        self.inserted.push(Insertion { container: object, position, key, value: value.clone() });
+    }
+
+    /// Adds an element in front of the one at `position`, or at the end. Several at one position stay in the
+    /// order in which they were added.
+    pub fn insert_element(&mut self, array: Node<'d>, position: usize, value: &Value) {
+        self.inserted.push(Insertion { container: array, position, key: None, value: value.clone() });
+    }
+
+    /// Removes a member, with its key, or an element.
+    pub fn remove(&mut self, node: Node<'d>) {
+        self.removed.push(node);
+    }
+
+    /// Whether nothing is to be changed.
+    pub fn is_empty(&self) -> bool {
+        self.replaced.is_empty() && self.removed.is_empty() && self.inserted.is_empty()
+    }
+
+    /// The splices of the document's text that make all the changes, in order and without overlaps.
+    pub fn splices(mut self) -> Result<Vec<Splice>, ChangeError> {
+        if self.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.judge()?;
+        // Stable: those at one position stay in the order in which they were added.
+        self.inserted.sort_by_key(|insertion| insertion.position);
+        let family = Family::new(self.document, self.nodes().map(Node::id).collect());
+        let writer = Writer { text: self.document.text(), style: Style::of(self.document) };
+        let mut splices: Vec<Splice> =
+            self.replaced.iter().map(|(node, value)| replacement(&writer, &family, *node, value)).collect();
+        for (id, plan) in self.plans(&family)? {
+            let Some(node) = self.document.node(id) else { continue };
+            let container = Container::new(&writer, &family, node);
+            judge_plan(&container, id, &plan)?;
+            splices.extend(container.splices(&plan));
+        }
+        Ok(splice::in_order(splices))
+    }
+
+    /// Every value that a change concerns.
+    fn nodes(&self) -> impl Iterator<Item = Node<'d>> {
+        let replaced = self.replaced.iter().map(|(node, _)| *node);
+        let inserted = self.inserted.iter().map(|insertion| insertion.container);
+        replaced.chain(self.removed.iter().copied()).chain(inserted)
+    }
+
+    /// Refuses changes that make no sense on their own or together.
+    fn judge(&self) -> Result<(), ChangeError> {
+        if self.nodes().any(|node| !node.belongs_to(self.document)) {
+            return Err(ChangeError::Foreign);
+        }
+        for Insertion { container, key, .. } in &self.inserted {
+            let wanted = if key.is_some() { NodeKind::Object } else { NodeKind::Array };
+            if container.kind() != wanted {
+                return Err(ChangeError::NoContainer(container.id()));
+            }
+        }
+        let mut gone: Vec<_> =
+            self.replaced.iter().map(|(node, _)| *node).chain(self.removed.clone()).collect();
+        gone.sort_unstable_by_key(|node| node.id());
+        for pair in gone.windows(2) {
+            if let [one, next] = pair
+                && next.id() < one.behind()
+            {
+                return Err(ChangeError::Overlap(next.id()));
+            }
+        }
+        for Insertion { container, .. } in &self.inserted {
+            let before = gone.partition_point(|node| node.id() <= container.id());
+            let around = before.checked_sub(1).and_then(|last| gone.get(last));
+            if around.is_some_and(|around| container.id() < around.behind()) {
+                return Err(ChangeError::Overlap(container.id()));
+            }
+        }
+        Ok(())
+    }
+
+    /// What happens to the children of each container.
+    fn plans(&self, family: &Family<'d>) -> Result<BTreeMap<NodeId, Plan<'_>>, ChangeError> {
+        let mut plans: BTreeMap<NodeId, Plan<'_>> = BTreeMap::new();
+        for node in &self.removed {
+            let parent = family.parent(*node).ok_or(ChangeError::Root)?;
+            plans.entry(parent.id()).or_default().removed.insert(node.id());
+        }
+        for Insertion { container, position, key, value } in &self.inserted {
+            let item = Item { key: key.as_deref(), value };
+            plans.entry(container.id()).or_default().inserted.push((*position, item));
+        }
+        Ok(plans)
+    }
+}
+
+fn replacement<'d>(writer: &Writer<'d>, family: &Family<'d>, node: Node<'d>, value: &Value) -> Splice {
+    let mut text = String::new();
+    if !is_filled(value) {
+        // No need to know how containers are written here.
+        writer.value(&mut text, value, &Setting { indent: "", on_one_line: true, models: &[] });
+        return Splice::new(node.span(), text);
+    }
+    let on_one_line = family.parent(node).is_some_and(|parent| !parent.raw().contains('\n'));
+    let indent = if on_one_line { "" } else { style::line_indentation(writer.text, style::start(node)) };
+    let mut models = vec![node];
+    models.extend(family.like(node));
+    writer.value(&mut text, value, &Setting { indent, on_one_line, models: &models });
+    Splice::new(node.span(), text)
+}
+
+/// Refuses places that do not exist and keys that would stand twice.
+fn judge_plan(container: &Container<'_, '_>, id: NodeId, plan: &Plan<'_>) -> Result<(), ChangeError> {
+    let children = container.children();
+    if let Some((position, _)) = plan.inserted.iter().find(|(position, _)| *position > children.len()) {
+        return Err(ChangeError::NoPosition(id, *position));
+    }
+    if plan.inserted.is_empty() {
+        return Ok(());
+    }
+    let kept = children.iter().filter(|child| !plan.removed.contains(&child.id()));
+    let mut keys: HashSet<_> = kept.filter_map(|child| child.key()).collect();
+    for key in plan.inserted.iter().filter_map(|(_, item)| item.key) {
+        if !keys.insert(key.into()) {
+            return Err(ChangeError::DuplicateKey(key.to_owned()));
+        }
+    }
+    Ok(())
+}

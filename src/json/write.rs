@@ -1,0 +1,139 @@
+//! New values as text, written the way their neighbours are.
+
+use serde_json::Value;
+
+use super::document::{Node, NodeKind};
+use super::family;
+use super::style::{self, Style};
+
+/// Writes values into one document.
+pub(super) struct Writer<'d> {
+    pub(super) text: &'d str,
+    pub(super) style: Style,
+}
+
+/// A new member, with a key, or a new element, without.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'v> {
+    pub(super) key: Option<&'v str>,
+    pub(super) value: &'v Value,
+}
+
+/// Where a new value comes to stand.
+#[derive(Clone)]
+pub(super) struct Setting<'s, 'd> {
+    /// The indentation of its line.
+    pub(super) indent: &'s str,
+    /// Whether everything around it stands on one line.
+    pub(super) on_one_line: bool,
+    /// Values that it should look like, the likeliest first. Those of another kind do not count.
+    pub(super) models: &'s [Node<'d>],
+}
+
+/// How one container is laid out.
+struct Shape {
+    open: String,
+    comma: String,
+    close: String,
+    colon: String,
+    indent: String,
+    on_one_line: bool,
+}
+
+impl<'d> Writer<'d> {
+    /// Appends a value.
+    pub(super) fn value(&self, out: &mut String, value: &Value, setting: &Setting<'_, 'd>) {
+        match value {
+            Value::Array(elements) => {
+                let items: Vec<_> = elements.iter().map(|value| Item { key: None, value }).collect();
+                self.container(out, NodeKind::Array, &items, setting);
+            }
+            Value::Object(members) => {
+                let items: Vec<_> =
+                    members.iter().map(|(key, value)| Item { key: Some(key), value }).collect();
+                self.container(out, NodeKind::Object, &items, setting);
+            }
+            scalar => out.push_str(&scalar.to_string()),
+        }
+    }
+
+    /// Appends an object or array of these items.
+    pub(super) fn container(
+        &self,
+        out: &mut String,
+        kind: NodeKind,
+        items: &[Item<'_>],
+        setting: &Setting<'_, 'd>,
+    ) {
+        let (open, close) = if kind == NodeKind::Object { ('{', '}') } else { ('[', ']') };
+        out.push(open);
+        if !items.is_empty() {
+            let models: Vec<_> = setting
+                .models
+                .iter()
+                .filter(|model| model.kind() == kind && !model.is_empty())
+                .copied()
+                .collect();
+            let shape = self.shape(kind, items, &models, setting);
+            for (place, item) in items.iter().enumerate() {
+                out.push_str(if place == 0 { &shape.open } else { &shape.comma });
+                let models = match item.key {
+                    Some(key) => family::members(&models, key),
+                    None => family::elements(&models),
+                };
+                let inside =
+                    Setting { indent: &shape.indent, on_one_line: shape.on_one_line, models: &models };
+                self.item(out, item, &shape.colon, &inside);
+            }
+            out.push_str(&shape.close);
+        }
+        out.push(close);
+    }
+
+    /// Appends a member with its key, or an element.
+    pub(super) fn item(&self, out: &mut String, item: &Item<'_>, colon: &str, setting: &Setting<'_, 'd>) {
+        if let Some(key) = item.key {
+            out.push_str(&Value::from(key).to_string());
+            out.push_str(colon);
+        }
+        self.value(out, item.value, setting);
+    }
+
+    fn shape(
+        &self,
+        kind: NodeKind,
+        items: &[Item<'_>],
+        models: &[Node<'d>],
+        setting: &Setting<'_, 'd>,
+    ) -> Shape {
+        let model = models.first().copied();
+        let model_gap = model.and_then(|model| style::gap(self.text, model));
+        let only_scalars = items.iter().all(|item| !item.value.is_array() && !item.value.is_object());
+        let on_one_line = setting.on_one_line
+            || model_gap
+                .map_or_else(|| self.style.on_one_line(kind, only_scalars), |gap| !gap.contains('\n'));
+        let colon =
+            model.and_then(|model| model.children().next()).and_then(|first| style::colon(self.text, first));
+        let colon = colon.unwrap_or(&self.style.colon).to_owned();
+        if !on_one_line {
+            let step = model.and_then(|model| style::step(self.text, model)).unwrap_or(&self.style.indent);
+            let indent = format!("{}{step}", setting.indent);
+            let open = format!("{}{indent}", self.style.line_end);
+            let close = format!("{}{}", self.style.line_end, setting.indent);
+            return Shape { comma: format!(",{open}"), open, close, colon, indent, on_one_line };
+        }
+        let flat = |part: Option<&'d str>| part.filter(|part| !part.contains('\n'));
+        let open = flat(model_gap).unwrap_or_else(|| self.style.padding(kind));
+        let close = flat(model.map(|model| style::tail(self.text, model))).unwrap_or(open);
+        let comma = flat(model.and_then(|model| style::first_separator(self.text, model)));
+        Shape {
+            open: open.into(),
+            comma: comma.unwrap_or(&self.style.comma).into(),
+            close: close.into(),
+            colon,
+            indent: setting.indent.into(),
+            // `[{` on one line, and its members on others: the children go on as they like.
+            on_one_line: setting.on_one_line || !model.is_some_and(|model| model.raw().contains('\n')),
+        }
+    }
+}
