@@ -1,9 +1,11 @@
 //! `tracker` keeps a program of work in one JSON file and derives every status document from it.
 
 pub mod diagnostic;
+pub mod graph;
 pub mod json;
 pub mod plan;
 pub mod render;
 pub mod span;
+pub mod state;
 pub mod store;
 pub mod text;

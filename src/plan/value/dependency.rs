@@ -153,6 +153,11 @@ impl Scope<'_> {
     pub fn is_everything(&self) -> bool {
         self.0.id == "*"
     }
+
+    /// Whether it is words, which are shown and hold nothing.
+    pub fn is_words(&self) -> bool {
+        is_words(&self.0.id)
+    }
 }
 
 impl<'a> Entry<'a> for Scope<'a> {

@@ -1,0 +1,101 @@
+//! What an item waits for, and what waits for it.
+
+use super::State;
+use crate::plan::index::At;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::value::dependency::Blocker;
+
+/// Something that still holds an item up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause<'p> {
+    /// An item that it waits for.
+    Item(At),
+    /// An open blocker record that affects it.
+    Record(At),
+    /// Words for something outside the plan.
+    Words(&'p str),
+}
+
+impl Cause<'_> {
+    /// The item that holds it up, when it is one of the plan.
+    pub const fn at(&self) -> Option<At> {
+        match self {
+            Self::Item(at) | Self::Record(at) => Some(*at),
+            Self::Words(_) => None,
+        }
+    }
+}
+
+impl<'p> State<'p> {
+    /// Everything that still holds an item up: what it waits for itself, then what its batch waits for; each once.
+    /// Nothing for an item that is finished.
+    pub fn waits_for(&self, at: At) -> Vec<Cause<'p>> {
+        let mut causes = Vec::new();
+        if self.is_satisfied(at) {
+            return causes;
+        }
+        self.add_causes(at, &mut causes);
+        if let Some(batch) = self.batch_of(at) {
+            self.add_causes(batch, &mut causes);
+        }
+        causes
+    }
+
+    /// The items that wait for an item by their own text and are not finished, in the plan's order. For a blocker
+    /// record also what it affects.
+    pub fn frees(&self, at: At) -> Vec<At> {
+        let mut items: Vec<At> = Vec::new();
+        for dependent in self.graph.dependents(at) {
+            if !self.is_satisfied(*dependent) && !items.contains(dependent) {
+                items.push(*dependent);
+            }
+        }
+        items
+    }
+
+    /// Whether something still holds an item up by its own text, its batch left aside.
+    pub(super) fn is_held_itself(&self, at: At) -> bool {
+        self.graph.edges(at).iter().any(|edge| self.is_open(edge))
+            || self.words(at).next().is_some()
+            || self.records.of(at).any(|record| record.open)
+    }
+
+    /// Whether a cause was ever listed for an item or its batch, gone or not.
+    pub fn has_cause(&self, at: At) -> bool {
+        let listed = |at: At| {
+            !self.graph.edges(at).is_empty()
+                || self.words(at).next().is_some()
+                || self.records.of(at).next().is_some()
+        };
+        listed(at) || self.batch_of(at).is_some_and(listed)
+    }
+
+    fn batch_of(&self, at: At) -> Option<At> {
+        if at.kind == Kind::Issue { self.graph.batch_of(at.index()) } else { None }
+    }
+
+    fn add_causes(&self, at: At, causes: &mut Vec<Cause<'p>>) {
+        let edges = self.graph.edges(at).iter().filter(|edge| self.is_open(edge));
+        let items = edges.map(|edge| Cause::Item(edge.to));
+        let records = self.records.of(at).filter(|record| record.open).map(|record| Cause::Record(record.at));
+        for cause in items.chain(self.words(at).map(Cause::Words)).chain(records) {
+            // A record that is also named in `blockers` is one cause.
+            let known = causes
+                .iter()
+                .any(|other| *other == cause || (cause.at().is_some() && other.at() == cause.at()));
+            if !known {
+                causes.push(cause);
+            }
+        }
+    }
+
+    /// Words for something outside the plan that hold an item until they are removed.
+    fn words(&self, at: At) -> impl Iterator<Item = &'p str> + use<'p> {
+        let blockers: &'p [Blocker<'p>] = match self.plan.item(at) {
+            Some(Item::Batch(batch)) => &batch.blockers,
+            Some(Item::Issue(issue)) => &issue.blockers,
+            _ => &[],
+        };
+        blockers.iter().filter(|blocker| blocker.is_words()).map(|blocker| blocker.0.id.as_ref())
+    }
+}
