@@ -1,6 +1,7 @@
 //! `tracker` keeps a program of work in one JSON file and derives every status document from it.
 
 pub mod diagnostic;
+pub mod edit;
 pub mod graph;
 pub mod json;
 pub mod plan;
