@@ -8,6 +8,7 @@ use super::Edit;
 use super::assignment::{Assignment, Key, Operator};
 use super::base::{Base, Target};
 use super::change::shown;
+use super::metrics;
 use super::value::{self, Slot};
 use crate::diagnostic::Failure;
 use crate::graph::Graph;
@@ -77,13 +78,26 @@ impl Expectation {
                 (current, is_met, expected)
             }
         };
+        Ok((!is_met).then(|| self.instead(current.as_ref(), expected.as_ref())))
+    }
+
+    /// What a metric is instead, when its value is not as expected.
+    fn unmet_metric(&self, base: &Base<'_>) -> Result<Option<String>, Failure> {
+        let (Key::Field(name) | Key::Own(name)) = &self.assignment.key;
+        let metric = base.plan.metrics.iter().find(|metric| metric.name == *name);
+        let current = metric.and_then(|metric| metrics::value_of(&metric.record.node.to_value()).cloned());
+        let expected = metrics::amount(name, &self.assignment, None)?;
+        let is_met = value::same(Some(Shape::Amount), current.as_ref(), expected.as_ref(), 1.0);
+        Ok((!is_met).then(|| self.instead(current.as_ref(), expected.as_ref())))
+    }
+
+    fn instead(&self, current: Option<&Value>, expected: Option<&Value>) -> String {
         let shown = |value: Option<&Value>| match value.map(shown) {
             None => "absent".to_owned(),
             Some(text) if text.is_empty() => "empty".to_owned(),
             Some(text) => format!("`{}`", text::one_line(&text)),
         };
-        Ok((!is_met)
-            .then(|| format!("{self} is {}, not {}", shown(current.as_ref()), shown(expected.as_ref()))))
+        format!("{self} is {}, not {}", shown(current), shown(expected))
     }
 }
 
@@ -141,7 +155,11 @@ pub(super) fn judge(base: &Base<'_>, edits: &[Edit], expectations: &[Expectation
         let ids = match edit {
             Edit::Update { ids, .. } | Edit::Remove { ids, .. } => ids.as_slice(),
             Edit::Rename { old, .. } => std::slice::from_ref(old),
-            Edit::Add { .. } | Edit::Metrics { .. } => {
+            Edit::Metrics { .. } => {
+                each(expectations, "metrics", "tracker metrics", |one| one.unmet_metric(base))?;
+                continue;
+            }
+            Edit::Add { .. } => {
                 return Err(Failure::new("an expectation is about an item that is there already")
                     .hint("leave `--expect` out"));
             }
@@ -149,12 +167,25 @@ pub(super) fn judge(base: &Base<'_>, edits: &[Edit], expectations: &[Expectation
         for id in ids {
             let target = base.target(id)?;
             let Some((_, name, _)) = base.object(target) else { continue };
-            for expectation in expectations {
-                if let Some(instead) = expectation.unmet(base, target)? {
-                    return Err(Failure::refusal(format!("{}: {instead}", text::one_line(&name)))
-                        .hint(format!("`tracker show {}` tells more", text::one_line(&name))));
-                }
-            }
+            each(expectations, &name, &format!("tracker show {name}"), |one| one.unmet(base, target))?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses the first expectation that is not met, naming what is.
+fn each(
+    expectations: &[Expectation],
+    name: &str,
+    command: &str,
+    unmet: impl Fn(&Expectation) -> Result<Option<String>, Failure>,
+) -> Result<(), Failure> {
+    for expectation in expectations {
+        if let Some(instead) = unmet(expectation)? {
+            let (name, command) = (text::one_line(name), text::one_line(command));
+            return Err(
+                Failure::refusal(format!("{name}: {instead}")).hint(format!("`{command}` tells more"))
+            );
         }
     }
     Ok(())

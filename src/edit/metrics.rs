@@ -220,7 +220,7 @@ fn listed(list: &mut Vec<Change>, field: String, from: Option<&Value>, to: Optio
 }
 
 /// The value of a metric as it stands: a bare number is its value.
-fn value_of(metric: &Value) -> Option<&Value> {
+pub(super) fn value_of(metric: &Value) -> Option<&Value> {
     if metric.is_object() { metric.get("value") } else { Some(metric) }
 }
 
@@ -242,7 +242,11 @@ fn with_value(old: Option<&Value>, new: Option<Value>) -> Option<Value> {
 }
 
 /// A metric's value after an assignment: a number, `87%` too, else text that is only shown.
-fn amount(name: &str, assignment: &Assignment, current: Option<&Value>) -> Result<Option<Value>, Failure> {
+pub(super) fn amount(
+    name: &str,
+    assignment: &Assignment,
+    current: Option<&Value>,
+) -> Result<Option<Value>, Failure> {
     let typed = assignment.value.trim();
     let same = |new: Value| match current {
         Some(old) if same(Some(Shape::Amount), Some(old), Some(&new), 1.0) => old.clone(),

@@ -1,5 +1,6 @@
 //! The whole way of a write, but for the disk: read, expect, edit, read the result back, refuse new errors.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use super::base::Base;
@@ -133,16 +134,21 @@ fn first_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) 
         .filter(|change| change.field == ID)
         .filter_map(|change| Some((change.from.as_deref()?, change.to.as_deref()?)))
         .collect();
-    let mut known: Vec<_> = before.iter().map(|finding| Identity::of(finding, &renamed)).collect();
-    after.into_iter().find(|finding| {
-        let identity = Identity::of(finding, &[]);
-        let place = known.iter().position(|other| *other == identity);
-        place.map(|place| known.swap_remove(place)).is_none()
+    let mut known: HashMap<Identity, usize> = HashMap::new();
+    for finding in before {
+        *known.entry(Identity::of(finding, &renamed)).or_default() += 1;
+    }
+    after.into_iter().find(|finding| match known.get_mut(&Identity::of(finding, &[])) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
     })
 }
 
 /// What makes an error the same before and after an edit, wherever it stands in the text.
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq, Hash)]
 struct Identity {
     code: &'static str,
     id: Option<String>,
