@@ -10,3 +10,4 @@ pub mod span;
 pub mod state;
 pub mod store;
 pub mod text;
+pub mod view;

@@ -10,11 +10,11 @@ use super::document::{Document, Node, NodeId, NodeKind};
 use super::family::Family;
 use super::splice::{self, Splice};
 use super::style::{self, Style};
-use super::write::{Item, Setting, Writer};
+use super::write::{self, Item, Setting, Writer};
 
 /// Changes to one document, all told in terms of the document as it is: positions count the members and elements
 /// that stand there now. Only the bytes of what changes differ afterwards; what is new follows the style of its
-/// neighbours.
+/// neighbours. The result is valid JSON again, unless new values nest it deeper than [`Document::parse`] reads.
 #[derive(Debug, Clone)]
 pub struct Changes<'d> {
     document: &'d Document,
@@ -184,7 +184,7 @@ fn replacement<'d>(writer: &Writer<'d>, family: &Family<'d>, node: Node<'d>, val
     let on_one_line = family.parent(node).is_some_and(|parent| !parent.raw().contains('\n'));
     let indent = if on_one_line { "" } else { style::line_indentation(writer.text, style::start(node)) };
     let mut models = vec![node];
-    models.extend(family.like(node));
+    models.extend(family.like(node, write::is_flat(value)));
     writer.value(&mut text, value, &Setting { indent, on_one_line, models: &models });
     Splice::new(node.span(), text)
 }

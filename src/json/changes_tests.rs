@@ -213,6 +213,42 @@ fn an_empty_array_of_a_document_on_many_lines_is_filled_on_many_lines() {
 }
 
 #[test]
+fn a_list_of_words_is_no_model_for_a_table_of_objects() {
+    let before = text(
+        r#"
+        |{
+        |  "tags": ["a", "b"],
+        |  "issues": [],
+        |  "calendar": { "hours": 8 }
+        |}"#,
+    );
+    let after = text(
+        r#"
+        |{
+        |  "tags": ["a", "b"],
+        |  "issues": [
+        |    {
+        |      "id": "C"
+        |    }
+        |  ],
+        |  "calendar": { "hours": 8 },
+        |  "metrics": {
+        |    "coverage": {
+        |      "value": 80
+        |    }
+        |  },
+        |  "words": ["c"]
+        |}"#,
+    );
+    let changes = [
+        Element("issues", 0, json!({ "id": "C" })),
+        Member("", 3, "metrics", json!({ "coverage": { "value": 80 } })),
+        Member("", 3, "words", json!(["c"])),
+    ];
+    assert_eq!(changed(&before, &changes), after);
+}
+
+#[test]
 fn an_empty_container_is_filled_as_the_one_at_the_same_key_of_a_neighbour() {
     let before = text(
         r#"

@@ -6,7 +6,7 @@ use super::document::{Node, NodeId};
 use super::family::{self, Family};
 use super::splice::Splice;
 use super::style;
-use super::write::{Item, Setting, Writer};
+use super::write::{self, Item, Setting, Writer};
 use crate::span::Span;
 
 /// What is to happen to the children of one container.
@@ -70,7 +70,8 @@ impl<'c, 'd> Container<'c, 'd> {
         let around = self.family.parent(self.node);
         let on_one_line = around.is_some_and(|around| !around.raw().contains('\n'));
         let indent = if on_one_line { "" } else { self.line_indentation(self.node.span().start) };
-        let models = self.family.like(self.node);
+        let flat = items.iter().all(|item| write::is_scalar(item.value));
+        let models = self.family.like(self.node, flat);
         let mut text = String::new();
         self.writer.container(
             &mut text,
@@ -106,9 +107,9 @@ impl<'c, 'd> Container<'c, 'd> {
             if run.first() == Some(&true) {
                 continue;
             }
-            let own_line = self.between(start).contains('\n');
-            let shared_line = end < kept.len() && !self.between(end).contains('\n');
-            let span = if end == first_kept || (own_line && shared_line) {
+            // What follows on the same line takes the place of what goes.
+            let followed = end < kept.len() && !self.between(end).contains('\n');
+            let span = if end == first_kept || followed {
                 Span::new(self.start_of(start), self.start_of(end))
             } else {
                 Span::new(self.end_of(start.saturating_sub(1)), self.end_of(end - 1))
@@ -150,12 +151,12 @@ impl<'d> Container<'_, 'd> {
         let separator = self.separator(position);
         let indent = match style::indentation(&separator) {
             _ if self.on_one_line => "",
-            Some(indent) if position > 0 => indent,
-            _ => self.line_indentation(at),
+            Some(indent) => indent,
+            None => self.line_indentation(at),
         };
         let colon = self.near(position).find_map(|near| style::colon(self.writer.text, near));
         let colon = colon.unwrap_or(&self.writer.style.colon);
-        let models = if is_filled(item.value) { self.models(position, item.key) } else { Vec::new() };
+        let models = if is_filled(item.value) { self.models(position, item) } else { Vec::new() };
         self.writer.item(
             text,
             item,
@@ -164,13 +165,13 @@ impl<'d> Container<'_, 'd> {
         );
     }
 
-    /// What an item should look like: the same member of neighbouring objects, then what stands beside it.
-    fn models(&self, position: usize, key: Option<&str>) -> Vec<Node<'d>> {
-        let mut models = match key {
-            Some(key) => family::members(&self.family.like(self.node), key),
-            None => Vec::new(),
-        };
-        models.extend(self.near(position).take(4));
+    /// What an item should look like: the elements beside it; or the same member of neighbouring objects, then
+    /// the members beside it that hold the like.
+    fn models(&self, position: usize, item: &Item<'_>) -> Vec<Node<'d>> {
+        let Some(key) = item.key else { return self.near(position).take(4).collect() };
+        let mut models = family::members(&self.family.cousins(self.node), key);
+        let flat = write::is_flat(item.value);
+        models.extend(self.near(position).filter(|near| style::only_scalars(*near) == flat).take(4));
         models
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::document::{Children, Document, Node, NodeId, NodeKind};
+use super::style;
 
 /// So many neighbours say enough about a style.
 const ENOUGH: usize = 4;
@@ -73,22 +74,28 @@ impl<'d> Family<'d> {
         self.places.get(&node.id()).and_then(|place| self.document.node(place.parent))
     }
 
-    /// Values that play the same part as this one, the likeliest first: those at the same key of neighbouring
-    /// objects, then those beside it.
-    pub(super) fn like(&self, node: Node<'d>) -> Vec<Node<'d>> {
-        self.alike(node, GENERATIONS)
+    /// Values that play the same part as this one, the likeliest first: the other elements of an array, or the
+    /// members at the same key of neighbouring objects. Then the members beside it that hold, as `flat` says,
+    /// nothing but scalars, or more.
+    pub(super) fn like(&self, node: Node<'d>, flat: bool) -> Vec<Node<'d>> {
+        self.alike(node, Some(flat), GENERATIONS)
     }
 
-    fn alike(&self, node: Node<'d>, generations: usize) -> Vec<Node<'d>> {
+    /// Objects with members that play the same part as those of this one.
+    pub(super) fn cousins(&self, object: Node<'d>) -> Vec<Node<'d>> {
+        self.alike(object, None, GENERATIONS)
+    }
+
+    fn alike(&self, node: Node<'d>, flat: Option<bool>, generations: usize) -> Vec<Node<'d>> {
         let Some(parent) = self.parent(node) else { return Vec::new() };
+        let Some(key) = node.key() else { return self.siblings(node, parent).collect() };
         let mut found = Vec::new();
-        if let Some(key) = node.key()
-            && generations > 0
-        {
-            let uncles = self.alike(parent, generations - 1);
+        if generations > 0 {
+            let uncles = self.alike(parent, None, generations - 1);
             found.extend(uncles.into_iter().filter_map(|uncle| uncle.get(&key)));
         }
-        found.extend(self.siblings(node, parent));
+        let comparable = |sibling: &Node<'d>| flat.is_none_or(|flat| style::only_scalars(*sibling) == flat);
+        found.extend(self.siblings(node, parent).filter(comparable));
         found
     }
 

@@ -162,6 +162,18 @@ proptest! {
     }
 }
 
+#[test]
+fn surrogates_are_paired_as_serde_json_wants_them() {
+    let units = ["", "0041", "d7ff", "D800", "dbff", "dc00", "DFFF", "e000", "d8"];
+    for first in units {
+        for second in units {
+            for between in ["", "\\u", "\\n", "x"] {
+                assert_judged_as_by_serde(format!("\"\\u{first}{between}{second}\"").as_bytes());
+            }
+        }
+    }
+}
+
 /// One change, as a test tells it: what to do, to which value, at which position, with which key and value.
 #[derive(Debug, Clone)]
 struct Wish {

@@ -22,7 +22,8 @@ pub(super) struct Style {
     object_padding: String,
     /// The space inside the brackets of an array on one line.
     array_padding: String,
-    objects: Tally,
+    /// Objects in arrays.
+    records: Tally,
     /// Arrays of scalars.
     lists: Tally,
     /// Arrays of anything else.
@@ -56,7 +57,7 @@ impl Style {
         for node in (0..SAMPLE).map_while(|index| document.nth(index)) {
             sample.look_at(text, node, node.id() == root.id());
         }
-        let Sample { indent, colon, comma, object_padding, array_padding, objects, lists, tables } = sample;
+        let Sample { indent, colon, comma, object_padding, array_padding, records, lists, tables } = sample;
         let colon = colon.unwrap_or_else(|| ": ".into());
         let tight = !colon.ends_with([' ', '\t']);
         Self {
@@ -66,7 +67,7 @@ impl Style {
             colon,
             object_padding: object_padding.unwrap_or_default(),
             array_padding: array_padding.unwrap_or_default(),
-            objects,
+            records,
             lists,
             tables,
             many_lines: root.is_empty() || root.raw().contains('\n'),
@@ -76,9 +77,9 @@ impl Style {
     /// Whether a container without a model is written on one line.
     pub(super) fn on_one_line(&self, kind: NodeKind, only_scalars: bool) -> bool {
         match kind {
-            NodeKind::Object => self.objects.on_one_line(!self.many_lines),
-            _ if only_scalars => self.lists.on_one_line(true),
-            _ => self.tables.on_one_line(!self.many_lines),
+            _ if !only_scalars => self.tables.on_one_line(!self.many_lines),
+            NodeKind::Object => self.records.on_one_line(!self.many_lines),
+            _ => self.lists.on_one_line(true),
         }
     }
 
@@ -96,7 +97,7 @@ struct Sample {
     comma: Option<String>,
     object_padding: Option<String>,
     array_padding: Option<String>,
-    objects: Tally,
+    records: Tally,
     lists: Tally,
     tables: Tally,
 }
@@ -114,22 +115,25 @@ impl Sample {
         if !on_one_line && self.indent.is_none() {
             self.indent = step(text, node).map(Into::into);
         }
-        let (padding, tally) = match node.kind() {
-            NodeKind::Object => (&mut self.object_padding, &mut self.objects),
-            _ if only_scalars(node) => (&mut self.array_padding, &mut self.lists),
-            _ => (&mut self.array_padding, &mut self.tables),
-        };
+        let is_object = node.kind() == NodeKind::Object;
+        let padding = if is_object { &mut self.object_padding } else { &mut self.array_padding };
         if on_one_line && padding.is_none() {
             *padding = Some(gap.into());
         }
-        if !is_root {
-            tally.count(on_one_line);
-        }
+        let tally = match (is_object, only_scalars(node)) {
+            // A few small objects at keys of their own say nothing about others.
+            (true, _) if is_root || node.key_start().is_some() => return,
+            (true, _) => &mut self.records,
+            (false, true) => &mut self.lists,
+            (false, false) => &mut self.tables,
+        };
+        tally.count(on_one_line);
     }
 }
 
-fn only_scalars(array: Node<'_>) -> bool {
-    array.children().take(4).all(|child| !matches!(child.kind(), NodeKind::Array | NodeKind::Object))
+/// Whether a container seems to hold nothing but scalars.
+pub(super) fn only_scalars(container: Node<'_>) -> bool {
+    container.children().take(4).all(|child| !matches!(child.kind(), NodeKind::Array | NodeKind::Object))
 }
 
 /// What ends the first line of a text.

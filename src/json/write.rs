@@ -68,13 +68,14 @@ impl<'d> Writer<'d> {
         let (open, close) = if kind == NodeKind::Object { ('{', '}') } else { ('[', ']') };
         out.push(open);
         if !items.is_empty() {
-            let models: Vec<_> = setting
-                .models
-                .iter()
-                .filter(|model| model.kind() == kind && !model.is_empty())
-                .copied()
-                .collect();
-            let shape = self.shape(kind, items, &models, setting);
+            let flat = items.iter().all(|item| is_scalar(item.value));
+            // A list of words says nothing about a table of objects, nor the other way round.
+            let counts = |model: &&Node<'d>| {
+                let comparable = kind == NodeKind::Object || style::only_scalars(**model) == flat;
+                model.kind() == kind && !model.is_empty() && comparable
+            };
+            let models: Vec<_> = setting.models.iter().filter(counts).copied().collect();
+            let shape = self.shape(kind, flat, &models, setting);
             for (place, item) in items.iter().enumerate() {
                 out.push_str(if place == 0 { &shape.open } else { &shape.comma });
                 let models = match item.key {
@@ -99,19 +100,11 @@ impl<'d> Writer<'d> {
         self.value(out, item.value, setting);
     }
 
-    fn shape(
-        &self,
-        kind: NodeKind,
-        items: &[Item<'_>],
-        models: &[Node<'d>],
-        setting: &Setting<'_, 'd>,
-    ) -> Shape {
+    fn shape(&self, kind: NodeKind, flat: bool, models: &[Node<'d>], setting: &Setting<'_, 'd>) -> Shape {
         let model = models.first().copied();
         let model_gap = model.and_then(|model| style::gap(self.text, model));
-        let only_scalars = items.iter().all(|item| !item.value.is_array() && !item.value.is_object());
         let on_one_line = setting.on_one_line
-            || model_gap
-                .map_or_else(|| self.style.on_one_line(kind, only_scalars), |gap| !gap.contains('\n'));
+            || model_gap.map_or_else(|| self.style.on_one_line(kind, flat), |gap| !gap.contains('\n'));
         let colon =
             model.and_then(|model| model.children().next()).and_then(|first| style::colon(self.text, first));
         let colon = colon.unwrap_or(&self.style.colon).to_owned();
@@ -122,10 +115,10 @@ impl<'d> Writer<'d> {
             let close = format!("{}{}", self.style.line_end, setting.indent);
             return Shape { comma: format!(",{open}"), open, close, colon, indent, on_one_line };
         }
-        let flat = |part: Option<&'d str>| part.filter(|part| !part.contains('\n'));
-        let open = flat(model_gap).unwrap_or_else(|| self.style.padding(kind));
-        let close = flat(model.map(|model| style::tail(self.text, model))).unwrap_or(open);
-        let comma = flat(model.and_then(|model| style::first_separator(self.text, model)));
+        let unbroken = |part: Option<&'d str>| part.filter(|part| !part.contains('\n'));
+        let open = unbroken(model_gap).unwrap_or_else(|| self.style.padding(kind));
+        let close = unbroken(model.map(|model| style::tail(self.text, model))).unwrap_or(open);
+        let comma = unbroken(model.and_then(|model| style::first_separator(self.text, model)));
         Shape {
             open: open.into(),
             comma: comma.unwrap_or(&self.style.comma).into(),
@@ -135,5 +128,19 @@ impl<'d> Writer<'d> {
             // `[{` on one line, and its members on others: the children go on as they like.
             on_one_line: setting.on_one_line || !model.is_some_and(|model| model.raw().contains('\n')),
         }
+    }
+}
+
+/// Whether a value is neither an object nor an array.
+pub(super) fn is_scalar(value: &Value) -> bool {
+    !value.is_array() && !value.is_object()
+}
+
+/// Whether a value is an object or array of scalars only.
+pub(super) fn is_flat(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().all(is_scalar),
+        Value::Object(members) => members.values().all(is_scalar),
+        _ => false,
     }
 }

@@ -72,11 +72,16 @@ impl<'p> Index<'p> {
         &self.duplicates
     }
 
+    /// The item of exactly that id.
+    pub fn find_exactly(&self, id: &str) -> Option<At> {
+        self.by_id.get(id).copied()
+    }
+
     /// The item of that id: exactly, else without regard to case when that is unique, else the issue whose
     /// number it is (`79` or `#79`).
     pub fn find(&self, id: &str) -> Option<At> {
-        if let Some(at) = self.by_id.get(id) {
-            return Some(*at);
+        if let Some(at) = self.find_exactly(id) {
+            return Some(at);
         }
         if let Some(at) = self.folded().get(&id.to_lowercase()) {
             return *at;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::kind::{Batch, Issue, Item};
+use super::kind::{Batch, Issue, Item, Milestone};
 
 /// Words that, with a number, make an id its own label: `batch-1` is `Batch 1`.
 const NUMBERED: [&str; 10] =
@@ -60,12 +60,26 @@ impl Issue<'_> {
     }
 }
 
+impl Milestone<'_> {
+    /// Its label: `Week 1: Foundation & Design`.
+    pub fn label(&self) -> Cow<'_, str> {
+        let title = self.title.as_deref().filter(|title| !title.is_empty());
+        let week = self.week.map(|week| format!("Week {}", week.0));
+        match (week.or_else(|| self.id.as_deref().and_then(numbered)), title) {
+            (Some(label), Some(title)) => prefixed(&label, title),
+            (Some(label), None) => Cow::Owned(label),
+            (None, title) => Cow::Borrowed(title.or(self.id.as_deref()).unwrap_or("(without a title)")),
+        }
+    }
+}
+
 impl<'p> Item<'p, '_> {
     /// What it is called where it is listed among others of its kind.
     pub fn label(self) -> Cow<'p, str> {
         match self {
             Self::Batch(batch) => batch.label(),
             Self::Issue(issue) => issue.label(),
+            Self::Milestone(milestone) => milestone.label(),
             other => {
                 let title = other.title().filter(|title| !title.is_empty());
                 match (other.id().and_then(numbered), title) {

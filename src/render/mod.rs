@@ -1,1 +1,137 @@
-//! To come.
+//! From a view to the text of one medium, by a template.
+//!
+//! A view (any `Serialize` value with named members) is the template's whole context: a template lays out what
+//! is there and computes nothing. This module owns what a template may do (filters, bounds, which files it is
+//! made of), how text is made harmless for the medium, and the last pass over the output. It touches no file
+//! and prints nothing: where a team's templates come from is a function that the caller gives.
+//!
+//! To add a medium: one variant of [`Medium`], one folder beside `markdown` and `terminal`.
+
+mod bounds;
+mod cell;
+mod failure;
+mod filters;
+mod markdown;
+mod table;
+mod templates;
+mod terminal;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use tera::{Context, EscapeFn, Tera};
+
+pub use templates::{BUILT_IN, Load, Templates};
+
+/// What the output is for: how text is escaped, how tables look, which template files are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// A terminal, or plain text in a file when it is not styled.
+    Terminal {
+        /// Columns that tables and wrapped text may take.
+        width: usize,
+        /// Whether colours and bold print may be used.
+        styled: bool,
+    },
+    /// Markdown as GitHub reads it.
+    Markdown {
+        /// Whether `@name` in a people field notifies. Everywhere else it never does.
+        mentions: bool,
+    },
+}
+
+/// Where a piece of text goes: decides what could be taken for markup there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Somewhere in a line, perhaps at its start.
+    Line,
+    /// A cell of a table.
+    Cell,
+}
+
+impl Medium {
+    /// The ending of the template files for this medium.
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Terminal { .. } => "txt",
+            Self::Markdown { .. } => "md",
+        }
+    }
+
+    fn escape_fn(self) -> EscapeFn {
+        match self {
+            Self::Terminal { .. } => terminal::write_escaped,
+            Self::Markdown { .. } => markdown::write_escaped,
+        }
+    }
+
+    /// A one-line text of the plan that shows as it was typed and does nothing else.
+    fn text(self, text: &str, place: Place) -> Cow<'_, str> {
+        match self {
+            Self::Terminal { .. } => crate::text::one_line(text),
+            Self::Markdown { .. } => markdown::escape(text, place),
+        }
+    }
+
+    /// The last pass over what the template wrote.
+    fn finish(self, text: &str) -> String {
+        match self {
+            Self::Terminal { styled, .. } => terminal::finish(text, styled),
+            Self::Markdown { .. } => markdown::finish(text),
+        }
+    }
+}
+
+/// Renders a report: the template `REPORT.EXTENSION`, or the root that `templates` was given.
+///
+/// The output ends with one line feed, or is empty. A fault of a template is a [`Failure`](crate::diagnostic::Failure) that names its
+/// file, line and column.
+pub fn render(
+    report: &str,
+    medium: Medium,
+    context: &impl Serialize,
+    templates: &Templates<'_>,
+) -> anyhow::Result<String> {
+    render_within(bounds::MAX_OUTPUT, report, medium, context, templates)
+}
+
+fn render_within(
+    limit: usize,
+    report: &str,
+    medium: Medium,
+    context: &impl Serialize,
+    templates: &Templates<'_>,
+) -> anyhow::Result<String> {
+    let sources = templates.gather(&format!("{report}.{}", medium.extension()))?;
+    let mut tera = engine(medium)?;
+    let context = Context::from_serialize(context)?;
+    let mut output = bounds::Limited::new(limit);
+    let result = bounds::with_large_stack(|| {
+        tera.add_raw_templates(sources.all().map(|source| (&source.key, &source.text)))?;
+        tera.render_to(&sources.root, &context, &mut output)
+    })?;
+    if output.is_exceeded() {
+        return Err(bounds::too_long(&sources.root_shown(), limit).into());
+    }
+    result.map_err(|error| failure::describe(&error, &sources, report))?;
+    Ok(medium.finish(&String::from_utf8(output.into_bytes())?))
+}
+
+/// A template engine that knows this medium's filters and escapes everything, whatever a file's name.
+fn engine(medium: Medium) -> anyhow::Result<Tera> {
+    let mut tera = Tera::new();
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(medium.escape_fn());
+    tera.set_fallback_prefixes([templates::BUILT_IN_PREFIX])?;
+    filters::register(&mut tera, medium);
+    tera.register_function("range", bounds::range());
+    Ok(tera)
+}
+
+/// A fault in how a template uses a filter, on its way through the template engine.
+fn misuse(message: impl Into<String>) -> tera::Error {
+    tera::Error::message(message.into())
+}
+
+#[cfg(test)]
+mod tests;

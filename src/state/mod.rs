@@ -15,7 +15,8 @@ use crate::plan::Plan;
 use crate::plan::index::{At, Index};
 use crate::plan::kind::{Issue, Item, Kind};
 use crate::plan::value::status::{
-    ActionStatus, BlockerStatus, CheckpointStatus, DefectStatus, DependencyType, ReviewStatus, Status,
+    ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DecisionStatus, DefectStatus, DependencyType,
+    ProposalStatus, ReviewStatus, RiskStatus, Status,
 };
 
 /// The state of every batch and issue of a plan.
@@ -81,24 +82,37 @@ impl<'p> State<'p> {
         of_batch.filter(|(_, issue)| issue.status != Some(Status::Cancelled))
     }
 
-    /// Whether what waits for the item may go on: see "reference" in the plan format's table of values.
+    /// Whether an item is finished, so that what waits for it may go on: see "reference" in the plan format's table
+    /// of values. Kinds that nothing waits for are finished when nothing is left to do about them.
     pub fn is_satisfied(&self, at: At) -> bool {
-        match self.plan.item(at) {
-            Some(Item::Batch(_)) => {
+        let Some(item) = self.plan.item(at) else { return false };
+        match item {
+            Item::Batch(_) => {
                 matches!(self.advances.get(at.index()), Some(Advance::Done | Advance::Cancelled))
             }
-            Some(Item::Issue(issue)) => is_finished(issue.status),
-            Some(Item::Review(review)) => {
+            Item::Issue(issue) => is_finished(issue.status),
+            Item::Review(review) => {
                 matches!(review.status, Some(ReviewStatus::Completed | ReviewStatus::Cancelled))
             }
-            Some(Item::Checkpoint(checkpoint)) => checkpoint.status == Some(CheckpointStatus::Passed),
-            Some(Item::BlockerRecord(record)) => record.status == Some(BlockerStatus::Resolved),
-            Some(Item::Defect(defect)) => matches!(
-                defect.status,
-                Some(DefectStatus::Fixed | DefectStatus::Validated | DefectStatus::Closed)
-            ),
-            Some(Item::Action(action)) => action.status == Some(ActionStatus::Done),
-            _ => true,
+            Item::Checkpoint(checkpoint) => checkpoint.status == Some(CheckpointStatus::Passed),
+            Item::BlockerRecord(record) => record.status == Some(BlockerStatus::Resolved),
+            Item::Defect(defect) => {
+                matches!(
+                    defect.status,
+                    Some(DefectStatus::Fixed | DefectStatus::Validated | DefectStatus::Closed)
+                )
+            }
+            Item::Action(action) => action.status == Some(ActionStatus::Done),
+            Item::Risk(risk) => matches!(risk.status, Some(RiskStatus::Mitigated | RiskStatus::Closed)),
+            Item::Decision(decision) => decision.status == Some(DecisionStatus::Accepted),
+            Item::Check(check) => check.status == Some(CheckStatus::Passing),
+            Item::Proposal(proposal) => proposal.status == Some(ProposalStatus::Approved),
+            Item::Milestone(milestone) => {
+                !milestone.goals.is_empty() && milestone.goals.iter().all(|goal| goal.done)
+            }
+            Item::Workstream(_) | Item::Message(_) | Item::Member(_) | Item::Link(_) | Item::Section(_) => {
+                false
+            }
         }
     }
 

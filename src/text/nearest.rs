@@ -31,7 +31,7 @@ fn distance(wanted: &str, candidate: &str) -> Option<usize> {
             return Some(edits);
         }
     }
-    // Half a word is a likelier guess than the limit itself, and a worse one than a single slip.
+    // The beginning of a word is a worse guess than a single slip, and as good as two.
     (length >= 3 && candidate.starts_with(wanted)).then_some(2)
 }
 

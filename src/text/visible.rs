@@ -123,7 +123,6 @@ mod tests {
     #[test]
     fn lines_keep_their_line_feeds_only() {
         assert_eq!(visible_lines("a\r\nb\rc\n\td\u{7}"), "a\nb\nc\n\td\\u{7}");
-        assert!(matches!(visible_lines("a\n\tb"), Cow::Owned(_)));
         assert_eq!(visible_lines("a\n\tb"), "a\n\tb");
     }
 

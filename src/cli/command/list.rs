@@ -1,0 +1,94 @@
+//! `tracker list`
+
+use crate::cli::Answer;
+use crate::cli::format::Format;
+use crate::cli::shell::Shell;
+use crate::diagnostic::Failure;
+use crate::plan::kind::Kind;
+use crate::render::{self, Templates};
+use crate::text;
+use crate::view::list::{self, Query};
+use crate::view::query::Condition;
+
+/// List items of a kind
+///
+/// Reads the plan and lists the items of a kind that meet every condition. `status` and `progress` are those that are
+/// shown; `stored.status` is the text in the file. Writes nothing. An empty list is no failure.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  tracker list --status blocked\n  tracker list issues --where 'owner=@tools-lead' --sort priority")]
+pub struct Args {
+    /// The kind: `issues`, `batches`, `risks` …
+    #[arg(default_value = "issues")]
+    kind: String,
+    /// Only where FIELD is (`=`), is not (`!=`), is less or more than (`<` `<=` `>` `>=`), or contains (`~`) a value
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    conditions: Vec<String>,
+    /// Only with this status
+    #[arg(long)]
+    status: Option<String>,
+    /// Only of this owner
+    #[arg(long)]
+    owner: Option<String>,
+    /// Only of this batch
+    #[arg(long, value_name = "ID")]
+    batch: Option<String>,
+    /// Sort by a field; `-FIELD` from last to first
+    #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
+    sort: Option<String>,
+    /// The fields to show
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// At most this many rows
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// The form [default: terminal, or text when the output is no terminal]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
+    let query = query(args)?;
+    let format = shell.format(args.format, Format::Text);
+    shell.with_state(|state, _| {
+        let items = list::find(state, &query)?;
+        match shell.medium(format, false) {
+            None => shell.print_json(&list::json(state, query.kind, &items))?,
+            Some(medium) => {
+                let table = list::table(state, &query, &items)?;
+                if !items.is_empty() {
+                    shell.print(&render::render("list", medium, &table, &Templates::built_in())?)?;
+                }
+            }
+        }
+        Ok(Answer::Yes)
+    })
+}
+
+fn query(args: &Args) -> Result<Query, Failure> {
+    let kind = kind_named(&args.kind)?;
+    let mut conditions: Vec<Condition> =
+        args.conditions.iter().map(|text| Condition::parse(text)).collect::<Result<_, _>>()?;
+    let shorthands = [("status", &args.status), ("owner", &args.owner), ("batch", &args.batch)];
+    conditions.extend(shorthands.into_iter().filter_map(|(key, value)| Some(Condition::equal(key, value.clone()?))));
+    let sort = args.sort.as_deref().map(|sort| match sort.strip_prefix('-') {
+        Some(key) => (key.to_owned(), true),
+        None => (sort.to_owned(), false),
+    });
+    Ok(Query { kind, conditions, sort, columns: args.columns.clone(), limit: args.limit })
+}
+
+/// The kind of a name in the plural or the singular.
+pub(super) fn kind_named(name: &str) -> Result<Kind, Failure> {
+    let names = |kind: &Kind| [kind.description().key, kind.description().one];
+    let found = Kind::ALL.iter().find(|kind| names(kind).iter().any(|known| known.eq_ignore_ascii_case(name)));
+    found.copied().ok_or_else(|| {
+        let hint = match text::nearest(name, Kind::ALL.iter().flat_map(names)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let keys: Vec<_> = Kind::ALL.iter().map(|kind| kind.description().key).collect();
+                format!("there are {}", keys.join(", "))
+            }
+        };
+        Failure::new(format!("there is no kind `{}`", text::one_line(name))).hint(hint)
+    })
+}

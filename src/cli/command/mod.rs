@@ -1,0 +1,45 @@
+//! The commands: one file each, with `Args`, whose doc comments are the help, and `run`.
+//!
+//! To add one: a file here and a line in the table.
+
+use super::Answer;
+use super::shell::Shell;
+
+/// Declares the table of commands.
+macro_rules! commands {
+    ( $( $(#[$attribute:meta])* $module:ident $name:ident, )+ ) => {
+        $( mod $module; )+
+
+        /// A command with its arguments.
+        #[derive(Debug, clap::Subcommand)]
+        pub enum Command {
+            $( $(#[$attribute])* $name($module::Args), )+
+        }
+
+        impl Command {
+            /// Runs it.
+            pub fn run(&self, shell: &Shell) -> anyhow::Result<Answer> {
+                match self { $( Self::$name(args) => $module::run(args, shell), )+ }
+            }
+        }
+    };
+}
+
+commands! {
+    dashboard Dashboard,
+    weekly Weekly,
+    list List,
+    show Show,
+    next Next,
+    #[command(visible_alias = "validate")]
+    check Check,
+    update Update,
+    metrics Metrics,
+    add Add,
+    rename Rename,
+    remove Remove,
+    init Init,
+    schema Schema,
+    completions Completions,
+    man Man,
+}

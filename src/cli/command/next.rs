@@ -1,0 +1,40 @@
+//! `tracker next`
+
+use crate::cli::Answer;
+use crate::cli::format::Format;
+use crate::cli::shell::Shell;
+use crate::render::{self, Templates};
+use crate::view::next;
+
+/// Show what can be started now, best first
+///
+/// Reads the plan and lists what is ready: first what most others wait for, then by priority and target date, each
+/// with its reasons. Writes nothing. Ends with 1 when nothing can be started.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  tracker next --owner @tools-lead\n  tracker next --format json --limit 1")]
+pub struct Args {
+    /// Only what this owner can start
+    #[arg(long)]
+    owner: Option<String>,
+    /// At most this many
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// The form [default: terminal, or text when the output is no terminal]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
+    let format = shell.format(args.format, Format::Text);
+    shell.with_state(|state, _| {
+        let page = next::next(state, args.owner.as_deref(), args.limit);
+        match shell.medium(format, false) {
+            None => shell.print_json(&page)?,
+            Some(medium) if !page.items.is_empty() => {
+                shell.print(&render::render("next", medium, &page, &Templates::built_in())?)?;
+            }
+            Some(_) => shell.warn("nothing can be started now"),
+        }
+        Ok(if page.items.is_empty() { Answer::No } else { Answer::Yes })
+    })
+}

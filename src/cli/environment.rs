@@ -1,0 +1,86 @@
+//! The one place that reads environment variables, the clock and the terminal's size.
+#![expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Failure;
+use crate::plan::value::date::Date;
+
+/// Columns of an output whose width is not known.
+const DEFAULT_WIDTH: usize = 100;
+
+/// No table is laid out for less than this, whatever the terminal says.
+const LEAST_WIDTH: usize = 20;
+
+/// What the process was started with, beside its arguments.
+#[derive(Debug)]
+pub struct Environment {
+    /// `EXECUTION_PLAN_PATH`.
+    pub plan_path: Option<PathBuf>,
+    /// `TRACKER_AS_OF`.
+    pub as_of: Option<String>,
+    /// `TRACKER_PAGER`, else `PAGER`.
+    pub pager: Option<String>,
+    /// Whether the environment wants colour (`CLICOLOR_FORCE`), refuses it (`NO_COLOR`, `CLICOLOR=0`, a dumb terminal),
+    /// or says nothing.
+    pub colour: Option<bool>,
+    /// Whether standard output is a terminal.
+    pub terminal: bool,
+    /// Whether standard error is a terminal.
+    pub error_terminal: bool,
+    /// Columns and lines of the terminal.
+    size: Option<(usize, usize)>,
+    columns: Option<usize>,
+}
+
+impl Environment {
+    /// Reads it, and goes to a folder first when one is given.
+    pub fn read(folder: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(folder) = folder {
+            std::env::set_current_dir(folder).map_err(|error| {
+                anyhow::Error::new(error).context(Failure::new(format!("cannot go to `{}`", folder.display())))
+            })?;
+        }
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let size = terminal_size::terminal_size();
+        Ok(Self {
+            plan_path: std::env::var_os("EXECUTION_PLAN_PATH").map(PathBuf::from),
+            as_of: text("TRACKER_AS_OF"),
+            pager: text("TRACKER_PAGER").or_else(|| text("PAGER")),
+            colour: colour(&text),
+            terminal: std::io::stdout().is_terminal(),
+            error_terminal: std::io::stderr().is_terminal(),
+            size: size.map(|(width, height)| (usize::from(width.0), usize::from(height.0))),
+            columns: text("COLUMNS").and_then(|columns| columns.parse().ok()),
+        })
+    }
+
+    /// Columns of the output: the terminal's, else `COLUMNS`, else 100.
+    pub fn width(&self) -> usize {
+        let terminal = self.size.filter(|_| self.terminal).map(|(width, _)| width);
+        terminal.or(self.columns).unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH)
+    }
+
+    /// Lines of the terminal, when standard output is one.
+    pub fn height(&self) -> Option<usize> {
+        self.size.filter(|_| self.terminal).map(|(_, height)| height)
+    }
+
+    /// Today's date here.
+    pub fn clock() -> Option<Date> {
+        Date::from_calendar(chrono::Local::now().date_naive())
+    }
+}
+
+/// What the variables say of colour: see <https://no-color.org> and <https://bixense.com/clicolors>.
+fn colour(text: &impl Fn(&str) -> Option<String>) -> Option<bool> {
+    if text("NO_COLOR").is_some() {
+        return Some(false);
+    }
+    if text("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return Some(true);
+    }
+    let refused = text("CLICOLOR").is_some_and(|value| value == "0") || text("TERM").is_some_and(|term| term == "dumb");
+    refused.then_some(false)
+}

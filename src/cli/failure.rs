@@ -1,0 +1,62 @@
+//! How a failure is told, and which exit code it is.
+#![expect(clippy::print_stderr, reason = "this is the place that tells failures")]
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+
+use crate::diagnostic::{Ending, Failure};
+use crate::text;
+
+/// A plan, or a value of it, that a command cannot work with, with the place where it stands.
+#[derive(Debug)]
+pub struct InvalidPlan {
+    /// The file as messages name it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// What is wrong.
+    pub diagnostic: crate::diagnostic::Diagnostic,
+}
+
+impl std::fmt::Display for InvalidPlan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.diagnostic.message)
+    }
+}
+
+impl std::error::Error for InvalidPlan {}
+
+/// Tells what is wrong with the arguments; help and version go to standard output and are no failure.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    // When even standard error is closed, nothing can be told.
+    let _ = error.print();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        _ => ExitCode::from(Ending::Impossible as u8),
+    }
+}
+
+/// Tells a failure: what is wrong, its cause, and what to type next.
+pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
+    let failure = error.downcast_ref::<Failure>();
+    if let Some(invalid) = error.downcast_ref::<InvalidPlan>() {
+        eprint!("{}", crate::render::diagnostic::show(&invalid.diagnostic, &invalid.text, &invalid.file, styled));
+        return ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8);
+    }
+    let (label, hint) = if styled { ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhint\u{1b}[0m") } else { ("error", "hint") };
+    eprintln!("{label}: {}", text::visible_lines(&error.to_string()));
+    for cause in error.chain().skip(1) {
+        eprintln!("  caused by: {}", text::visible_lines(&cause.to_string()));
+    }
+    if let Some(words) = failure.and_then(|failure| failure.hint.as_deref()) {
+        eprintln!("{hint}: {}", text::visible_lines(words));
+    }
+    ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8)
+}
+
+/// Whether the reader of our output has gone, as `head` does: that is no failure.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    kinds.into_iter().any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

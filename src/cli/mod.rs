@@ -1,0 +1,106 @@
+//! The shell of the program: arguments become requests, values become output, endings become exit codes.
+//!
+//! Only here is anything printed. Nothing here reasons about plans: a command is about forty lines that ask the rooms
+//! below and hand on what they say.
+//!
+//! - [`environment`]: the one place that reads environment variables and the clock
+//! - [`shell`]: what every command needs: the plan, today, the terminal
+//! - [`report`]: how a report gets to the terminal, into a file, or is compared with one
+//! - [`write`]: how an edit gets into the plan
+//! - [`command`]: one file for each command
+
+pub mod command;
+mod environment;
+mod failure;
+mod format;
+mod pager;
+mod report;
+mod shell;
+mod write;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use command::Command;
+use environment::Environment;
+use shell::Shell;
+
+/// Keep a program of work honest: one JSON plan in git, every status document derived from it.
+#[derive(Debug, Parser)]
+#[command(name = "tracker", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "The plan is `--plan FILE`, else $EXECUTION_PLAN_PATH, else `execution-plan.json` in this \
+    folder or the nearest one above it. `tracker COMMAND --help` tells more about a command.")]
+#[command(after_long_help = "Exit codes:\n  0  done\n  1  done, and the answer is no: findings, stale, not as expected\n  \
+    2  could not: usage, unknown id, unreadable plan, file system\n  3  written, but not confirmed durable\n\n\
+    Environment:\n  EXECUTION_PLAN_PATH  the plan, when `--plan` is not given\n  TRACKER_AS_OF        the day to look \
+    from, when `--as-of` is not given\n  TRACKER_PAGER        the pager for long output, else PAGER\n  \
+    NO_COLOR, CLICOLOR, CLICOLOR_FORCE  whether to use colour")]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options that every command has.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The plan to read or write
+    #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    #[arg(help_heading = "Global options")]
+    pub plan: Option<std::path::PathBuf>,
+    /// Run as if started in this folder
+    #[arg(short = 'C', global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    #[arg(help_heading = "Global options")]
+    pub directory: Option<std::path::PathBuf>,
+    /// Look at the plan from this day (YYYY-MM-DD) instead of today
+    #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
+    pub as_of: Option<String>,
+    /// Whether to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
+    pub color: ColorChoice,
+    /// Do not send long output through a pager
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub no_pager: bool,
+}
+
+/// Whether to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// When the output is a terminal that wants it
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How a command that could do its work ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Done.
+    Yes,
+    /// Done, and the answer is no: exit code 1.
+    No,
+}
+
+/// Runs the program with the arguments and the environment of the process.
+pub fn main() -> ExitCode {
+    clap_complete::CompleteEnv::with_factory(Arguments::command).complete();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return failure::usage(&error),
+    };
+    let environment = match Environment::read(arguments.global.directory.as_deref()) {
+        Ok(environment) => environment,
+        Err(error) => return failure::report(&error, false),
+    };
+    let shell = Shell::new(arguments.global, environment);
+    match arguments.command.run(&shell) {
+        Ok(Answer::Yes) => ExitCode::SUCCESS,
+        Ok(Answer::No) => ExitCode::from(1),
+        Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => failure::report(&error, shell.errors_are_styled()),
+    }
+}

@@ -1,0 +1,198 @@
+//! What every command needs: the plan, today, the terminal.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::environment::Environment;
+use super::failure::InvalidPlan;
+use super::format::Format;
+use super::{ColorChoice, Global, pager};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::graph::Graph;
+use crate::json::{Document, SyntaxError};
+use crate::plan::Plan;
+use crate::plan::index::Index;
+use crate::plan::value::date::Date;
+use crate::render::Medium;
+use crate::state::State;
+use crate::store;
+use crate::text;
+
+/// The program's surroundings, as the commands see them.
+#[derive(Debug)]
+pub struct Shell {
+    global: Global,
+    environment: Environment,
+}
+
+/// A plan's file, read and found to be JSON.
+#[derive(Debug)]
+pub struct PlanFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its text with the places of all values.
+    pub document: Document,
+}
+
+impl PlanFile {
+    /// Its name as messages show it.
+    pub fn shown(&self) -> String {
+        text::one_line(&self.path.to_string_lossy()).into_owned()
+    }
+
+    /// The folder that it is in.
+    pub fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    /// The plan in it.
+    pub fn plan(&self) -> anyhow::Result<Plan<'_>> {
+        Plan::read(&self.document).map_err(|diagnostic| {
+            let (file, text) = (self.shown(), self.document.text().to_owned());
+            InvalidPlan { file, text, diagnostic }.into()
+        })
+    }
+}
+
+impl Shell {
+    /// The surroundings from the options that every command has, and the environment.
+    pub fn new(global: Global, environment: Environment) -> Self {
+        Self { global, environment }
+    }
+
+    /// The day that was asked for, if one was.
+    pub fn as_of(&self) -> anyhow::Result<Option<Date>> {
+        let (name, text) = match (&self.global.as_of, &self.environment.as_of) {
+            (Some(text), _) => ("--as-of", text),
+            (None, Some(text)) => ("TRACKER_AS_OF", text),
+            (None, None) => return Ok(None),
+        };
+        let date = Date::parse(text).ok_or_else(|| {
+            Failure::new(format!("`{}` is not a date for {name}", text::one_line(text)))
+                .hint("write a real day as YYYY-MM-DD, such as 2026-01-05")
+        })?;
+        Ok(Some(date))
+    }
+
+    /// The day that was asked for, else today.
+    pub fn today(&self) -> anyhow::Result<Date> {
+        let clock = || Environment::clock().ok_or_else(|| Failure::new("the clock is beyond the year 9999"));
+        Ok(self.as_of()?.map_or_else(clock, Ok)?)
+    }
+
+    /// How to look for the plan.
+    pub fn search(&self) -> store::Search<'_> {
+        store::Search {
+            named: self.global.plan.as_deref(),
+            environment: self.environment.plan_path.as_deref(),
+            folder: Path::new("."),
+        }
+    }
+
+    /// Reads the plan's file.
+    pub fn read_plan(&self) -> anyhow::Result<PlanFile> {
+        let path = store::locate(&self.search())?;
+        let bytes = store::read(&path)?;
+        let document = Document::parse(bytes).map_err(|error| invalid_syntax(&path, error))?;
+        Ok(PlanFile { path, document })
+    }
+
+    /// Reads the plan and hands it on with everything that follows from it. Says on standard error, in one line, when
+    /// values are wrong; what they mean is shown all the same.
+    pub fn with_state<T>(
+        &self,
+        use_it: impl FnOnce(&State<'_>, &PlanFile) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let file = self.read_plan()?;
+        let plan = file.plan()?;
+        let index = Index::new(&plan);
+        let graph = Graph::new(&plan, &index);
+        let errors = crate::check::errors(&plan, &index, &graph).len();
+        if errors > 0 {
+            let count = text::plural(errors, "error");
+            self.warn(&format!("{} has {count}; `tracker check` lists them", file.shown()));
+        }
+        use_it(&State::new(&plan, &index, &graph), &file)
+    }
+
+    /// The form of an answer on standard output: what was asked for, else for eyes in a terminal, else `piped`.
+    pub fn format(&self, asked: Option<Format>, piped: Format) -> Format {
+        asked.unwrap_or(if self.environment.terminal { Format::Terminal } else { piped })
+    }
+
+    /// The medium of a form on standard output; nothing for JSON, which has none.
+    pub fn medium(&self, format: Format, mentions: bool) -> Option<Medium> {
+        let width = self.environment.width();
+        match format {
+            Format::Terminal => Some(Medium::Terminal { width, styled: self.is_styled(self.environment.terminal) }),
+            Format::Text => Some(Medium::Terminal { width, styled: false }),
+            Format::Markdown => Some(Medium::Markdown { mentions }),
+            Format::Json => None,
+        }
+    }
+
+    /// Whether standard output may be styled.
+    pub fn output_is_styled(&self) -> bool {
+        self.is_styled(self.environment.terminal)
+    }
+
+    /// Whether standard error may be styled.
+    pub fn errors_are_styled(&self) -> bool {
+        self.is_styled(self.environment.error_terminal)
+    }
+
+    fn is_styled(&self, terminal: bool) -> bool {
+        match self.global.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => self.environment.colour.unwrap_or(terminal),
+        }
+    }
+
+    /// Prints to standard output; through the pager when it is longer than the terminal.
+    pub fn print(&self, text: &str) -> anyhow::Result<()> {
+        let long = self.environment.height().is_some_and(|height| text.lines().count() > height);
+        if long
+            && !self.global.no_pager
+            && let Some(command) = &self.environment.pager
+            && pager::page(command, text)?
+        {
+            return Ok(());
+        }
+        let mut output = std::io::stdout().lock();
+        output.write_all(text.as_bytes())?;
+        output.flush()?;
+        Ok(())
+    }
+
+    /// Prints a value as JSON, with a line end.
+    pub fn print_json(&self, value: &impl serde::Serialize) -> anyhow::Result<()> {
+        self.print(&json_text(value)?)
+    }
+
+    /// Says something on standard error that is no failure.
+    #[expect(clippy::print_stderr, reason = "this is the place that says it")]
+    pub fn warn(&self, message: &str) {
+        let label = if self.errors_are_styled() { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
+        eprintln!("{label}: {}", text::visible_lines(message));
+    }
+}
+
+/// A value as JSON text, with a line end.
+pub fn json_text(value: &impl serde::Serialize) -> anyhow::Result<String> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The failure of a text that is no JSON, with its place.
+pub fn invalid_syntax(path: &Path, error: SyntaxError) -> anyhow::Error {
+    let mut diagnostic = Diagnostic::new("syntax", Severity::Error, error.span, error.message);
+    diagnostic.label = error.label;
+    diagnostic.hint = error.hint;
+    let file = text::one_line(&path.to_string_lossy()).into_owned();
+    InvalidPlan { file, text: error.text, diagnostic }.into()
+}

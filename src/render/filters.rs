@@ -1,0 +1,110 @@
+//! What templates can do beyond what the template engine brings. `templates/README.md` describes each.
+
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use super::cell::{self, Badge, Show, percentage, plain, role_named};
+use super::{Medium, Place, markdown, misuse, table, terminal};
+use crate::text;
+
+/// The filters that [`register`] adds.
+pub(super) const NAMES: [&str; 13] = [
+    "badge", "bar", "block", "cell", "code", "link", "number", "people", "percent", "plural", "prose",
+    "style", "table",
+];
+
+/// Adds our filters. Each knows the medium; what it returns is escaped for it.
+pub(super) fn register(tera: &mut Tera, medium: Medium) {
+    let mut add = |name: &'static str, filter: fn(&Value, &Kwargs, Medium) -> TeraResult<Value>| {
+        tera.register_filter(name, move |value: &Value, arguments: Kwargs, _: &State<'_>| {
+            if value.is_undefined() {
+                return Err(misuse(format!("`{name}` got a value that is not defined")));
+            }
+            filter(value, &arguments, medium)
+        });
+    };
+    add("badge", badge);
+    add("bar", bar);
+    add("block", block);
+    add("cell", |value, _, medium| shown(value, Show::Text, medium, Place::Cell));
+    add("code", |value, _, medium| shown(value, Show::Code, medium, Place::Line));
+    add("link", link);
+    add("number", |value, _, _| Ok(Value::from(plain(value).into_owned())));
+    add("people", |value, _, medium| shown(value, Show::People, medium, Place::Line));
+    add("percent", |value, _, _| Ok(Value::from(text::percent(percentage(value)?))));
+    add("plural", plural);
+    add("prose", prose);
+    add("style", style);
+    add("table", table::filter);
+}
+
+fn shown(value: &Value, show: Show, medium: Medium, place: Place) -> TeraResult<Value> {
+    Ok(Value::safe_string(&cell::inline(value, show, medium, place)?))
+}
+
+fn badge(value: &Value, _: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let badge =
+        Badge::read(value).ok_or_else(|| misuse("`badge` needs a map of text, mark, label and role"))?;
+    let cell = badge.cell(medium, Place::Line);
+    Ok(Value::safe_string(&match (medium, cell.role) {
+        (Medium::Terminal { styled, .. }, Some(role)) => terminal::paint(&cell.text, role, styled),
+        _ => cell.text,
+    }))
+}
+
+fn bar(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let percent = percentage(value)?;
+    let columns = arguments.get::<u16>("width")?.map(|columns| columns.clamp(1, 200));
+    Ok(Value::from(match medium {
+        Medium::Markdown { .. } => text::percent(percent),
+        Medium::Terminal { .. } => terminal::labelled_bar(percent, columns),
+    }))
+}
+
+/// Lines for a person to copy: a text, or a list with an entry for each line.
+fn block(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let language = arguments.get::<&str>("language")?.unwrap_or_default();
+    Ok(Value::safe_string(&match medium {
+        Medium::Markdown { .. } => markdown::block(&lines(value), language),
+        Medium::Terminal { .. } => terminal::indented(&lines(value), 4),
+    }))
+}
+
+fn link(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let text = cell::inline(value, Show::Text, medium, Place::Line)?;
+    let url = arguments.must_get::<&Value>("url")?;
+    Ok(Value::safe_string(&match (medium, url.as_str()) {
+        (Medium::Markdown { .. }, Some(url)) => markdown::link(&text, url),
+        _ => text,
+    }))
+}
+
+fn plural(value: &Value, arguments: &Kwargs, _: Medium) -> TeraResult<Value> {
+    let count = value.as_u64().and_then(|count| usize::try_from(count).ok());
+    let count = count.ok_or_else(|| misuse("`plural` needs a count"))?;
+    Ok(Value::from(text::plural(count, arguments.must_get("noun")?)))
+}
+
+/// Text of several lines. `indent` is for terminals: the columns that further lines stand in.
+fn prose(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let indent = arguments.get::<usize>("indent")?.unwrap_or_default().min(40);
+    Ok(Value::safe_string(&match medium {
+        Medium::Markdown { .. } => markdown::prose(&lines(value)),
+        Medium::Terminal { width, .. } => terminal::wrapped(&lines(value), width, indent),
+    }))
+}
+
+fn style(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let role = role_named(arguments.must_get("role")?)?;
+    let text = cell::inline(value, Show::Text, medium, Place::Line)?;
+    Ok(Value::safe_string(&match medium {
+        Medium::Markdown { .. } => text,
+        Medium::Terminal { styled, .. } => terminal::paint(&text, role, styled),
+    }))
+}
+
+fn lines(value: &Value) -> String {
+    match value.as_array() {
+        Some(lines) => lines.iter().map(|line| plain(line).into_owned()).collect::<Vec<_>>().join("\n"),
+        None => plain(value).into_owned(),
+    }
+}

@@ -1,0 +1,116 @@
+//! The table that a template asks for: columns as it names them, rows out of the view.
+
+use tera::{Kwargs, Map, TeraResult, Value};
+
+use super::cell::{Cell, Show, role_named};
+use super::{Medium, cell, markdown, misuse, terminal};
+use crate::text::{Align, nearest, one_line};
+
+/// One column of a table.
+pub(super) struct Column {
+    /// Its heading, not yet escaped for markdown.
+    pub(super) heading: String,
+    /// The member of a row that it shows, with dots.
+    value: String,
+    /// The member of a row that its text links to.
+    link: Option<String>,
+    /// At which side its texts stand.
+    pub(super) align: Align,
+    /// How its cells are made.
+    pub(super) look: cell::Look,
+    /// Whether it gives way in a narrow terminal before words must be broken.
+    pub(super) shrink: bool,
+    /// The columns that it keeps in a narrow terminal as long as the others have words to give.
+    pub(super) min: usize,
+}
+
+/// A table, its cells escaped for the medium.
+pub(super) struct Table {
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// `rows | table(columns=[{heading: "Batch", value: "label"}, …])`.
+pub(super) fn filter(rows: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let rows = rows.as_array().ok_or_else(|| misuse("`table` needs an array of rows"))?;
+    let columns: &[Value] = arguments.must_get("columns")?;
+    let columns = columns.iter().map(Column::read).collect::<TeraResult<Vec<_>>>()?;
+    if columns.is_empty() {
+        return Err(misuse("`table` needs at least one column"));
+    }
+    let rows = rows
+        .iter()
+        .map(|row| columns.iter().map(|column| column.cell(row, medium)).collect())
+        .collect::<TeraResult<_>>()?;
+    let table = Table { columns, rows };
+    Ok(Value::safe_string(&match medium {
+        Medium::Markdown { .. } => markdown::table(&table),
+        Medium::Terminal { width, styled } => terminal::table(table, width, styled),
+    }))
+}
+
+const OPTIONS: [&str; 9] = ["heading", "value", "align", "as", "empty", "link", "min", "role", "shrink"];
+
+impl Column {
+    fn read(column: &Value) -> TeraResult<Self> {
+        let options = column.as_map().ok_or_else(|| misuse("a column of `table` must be a map"))?;
+        for key in options.keys().filter_map(|key| key.as_str()) {
+            if !OPTIONS.contains(&key) {
+                let near = nearest(key, OPTIONS).map(|near| format!(", did you mean `{near}`?"));
+                let near = near.unwrap_or_default();
+                return Err(misuse(format!("a column of `table` has no option `{key}`{near}")));
+            }
+        }
+        let align = match text(options, "align")? {
+            None | Some("left") => Align::Left,
+            Some("right") => Align::Right,
+            Some(other) => return Err(misuse(format!("`align` is `left` or `right`, not `{other}`"))),
+        };
+        let required = |key| {
+            let value = text(options, key)?;
+            value.ok_or_else(|| misuse(format!("a column of `table` needs a `{key}`")))
+        };
+        Ok(Self {
+            heading: one_line(required("heading")?).into_owned(),
+            value: required("value")?.to_owned(),
+            link: text(options, "link")?.map(str::to_owned),
+            align,
+            look: cell::Look {
+                show: text(options, "as")?.map_or(Ok(Show::Text), Show::named)?,
+                empty: text(options, "empty")?.map(str::to_owned),
+                role: text(options, "role")?.map(role_named).transpose()?,
+            },
+            shrink: option(options, "shrink").is_none_or(Value::is_truthy),
+            min: option(options, "min").and_then(Value::as_u64).map_or(1, |min| min.min(1000) as usize),
+        })
+    }
+
+    /// A column with nothing asked for.
+    #[cfg(test)]
+    pub(super) fn new(heading: &str, look: cell::Look) -> Self {
+        let (heading, value) = (heading.to_owned(), String::new());
+        Self { heading, value, link: None, align: Align::Left, look, shrink: true, min: 1 }
+    }
+
+    fn cell(&self, row: &Value, medium: Medium) -> TeraResult<Cell> {
+        let value = row.get_from_path(&self.value);
+        let cell = cell::cell(value.unwrap_or(&Value::none()), &self.look, medium)?;
+        let link = self.link.as_ref().and_then(|link| row.get_from_path(link)).and_then(Value::as_str);
+        Ok(match (medium, link) {
+            (Medium::Markdown { .. }, Some(url)) if !cell.text.is_empty() => {
+                Cell { text: markdown::link(&cell.text, url), ..cell }
+            }
+            _ => cell,
+        })
+    }
+}
+
+fn option<'m>(options: &'m Map, key: &'static str) -> Option<&'m Value> {
+    options.get(&tera::value::Key::Str(key)).filter(|value| !value.is_none())
+}
+
+fn text<'m>(options: &'m Map, key: &'static str) -> TeraResult<Option<&'m str>> {
+    option(options, key)
+        .map(|value| value.as_str().ok_or_else(|| misuse(format!("`{key}` of a column must be a text"))))
+        .transpose()
+}

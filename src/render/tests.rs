@@ -1,0 +1,395 @@
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::diagnostic::Failure;
+use crate::text::is_hidden;
+
+const MARKDOWN: Medium = Medium::Markdown { mentions: true };
+const PLAIN: Medium = Medium::Terminal { width: 80, styled: false };
+const STYLED: Medium = Medium::Terminal { width: 80, styled: true };
+
+fn try_template(medium: Medium, template: &str, context: &Value) -> anyhow::Result<String> {
+    render("test", medium, context, &Templates::built_in().with_root("test.tpl", template))
+}
+
+fn template(medium: Medium, template: &str, context: &Value) -> String {
+    try_template(medium, template, context).unwrap()
+}
+
+fn failure(template: &str, context: &Value) -> Failure {
+    let error = try_template(MARKDOWN, template, context).unwrap_err();
+    error.downcast::<Failure>().expect("a fault of a template is a Failure")
+}
+
+fn badge(mark: &str, emoji: &str, label: &str, role: &str) -> Value {
+    json!({"text": format!("{emoji} {label}"), "mark": mark, "label": label, "role": role})
+}
+
+fn five_batches() -> Value {
+    let row = |label: &str, priority: &str, status, target: &str, blockers: &[&str]| {
+        json!({"label": label, "priority": priority, "status": status, "progress": 0,
+               "targetDate": target, "blockers": blockers})
+    };
+    let queued = || badge("○", "⚪", "Queued", "waiting");
+    json!({"batches": [
+        row("Batch 1: Critical Blockers", "P0", badge("●", "🔴", "Not Started", "waiting"), "Week 1–2", &[]),
+        row("Batch 2: Infrastructure", "P1", queued(), "Week 3–4", &["Batch 1"]),
+        row("Batch 3: Security", "P1", queued(), "Week 5–6", &["Batch 2"]),
+        row("Batch 4: AI/ML", "P1", queued(), "Week 7–8", &["Batch 3"]),
+        row("Batch 5: Observability", "P2", queued(), "Week 9–10", &["Batch 4"]),
+    ]})
+}
+
+/// The table of the reference document, byte for byte.
+const FIVE_BATCHES: &str = "\
+| Batch                      | Priority | Status         | Progress | Target Date | Blockers |
+| -------------------------- | -------- | -------------- | -------- | ----------- | -------- |
+| Batch 1: Critical Blockers | P0       | 🔴 Not Started | 0%       | Week 1–2    | None     |
+| Batch 2: Infrastructure    | P1       | ⚪ Queued      | 0%       | Week 3–4    | Batch 1  |
+| Batch 3: Security          | P1       | ⚪ Queued      | 0%       | Week 5–6    | Batch 2  |
+| Batch 4: AI/ML             | P1       | ⚪ Queued      | 0%       | Week 7–8    | Batch 3  |
+| Batch 5: Observability     | P2       | ⚪ Queued      | 0%       | Week 9–10   | Batch 4  |
+";
+
+#[test]
+fn the_table_of_five_batches_is_that_of_the_reference() {
+    let output = render("dashboard", MARKDOWN, &five_batches(), &Templates::built_in()).unwrap();
+    assert_eq!(output, FIVE_BATCHES);
+}
+
+#[test]
+fn a_terminal_shows_the_same_table_with_marks_and_bars() {
+    let medium = Medium::Terminal { width: 100, styled: false };
+    let output = render("dashboard", medium, &five_batches(), &Templates::built_in()).unwrap();
+    insta::assert_snapshot!(output, @"
+    Batch                       Priority  Status         Progress       Target Date  Blockers
+    ──────────────────────────  ────────  ─────────────  ─────────────  ───────────  ────────
+    Batch 1: Critical Blockers  P0        ● Not Started  ░░░░░░░░░░ 0%  Week 1–2     None
+    Batch 2: Infrastructure     P1        ○ Queued       ░░░░░░░░░░ 0%  Week 3–4     Batch 1
+    Batch 3: Security           P1        ○ Queued       ░░░░░░░░░░ 0%  Week 5–6     Batch 2
+    Batch 4: AI/ML              P1        ○ Queued       ░░░░░░░░░░ 0%  Week 7–8     Batch 3
+    Batch 5: Observability      P2        ○ Queued       ░░░░░░░░░░ 0%  Week 9–10    Batch 4
+    ");
+}
+
+#[test]
+fn a_narrow_terminal_wraps_cells_and_keeps_the_columns() {
+    let medium = Medium::Terminal { width: 72, styled: false };
+    let output = render("dashboard", medium, &five_batches(), &Templates::built_in()).unwrap();
+    assert!(output.lines().all(|line| crate::text::width(line) <= 72), "{output}");
+    insta::assert_snapshot!(output, @"
+    Batch             Priority  Status         Progress  Target     Blockers
+                                                         Date
+    ────────────────  ────────  ─────────────  ────────  ─────────  ────────
+    Batch 1:          P0        ● Not Started  0%        Week 1–2   None
+      Critical
+      Blockers
+    Batch 2:          P1        ○ Queued       0%        Week 3–4   Batch 1
+      Infrastructure
+    Batch 3:          P1        ○ Queued       0%        Week 5–6   Batch 2
+      Security
+    Batch 4: AI/ML    P1        ○ Queued       0%        Week 7–8   Batch 3
+    Batch 5:          P2        ○ Queued       0%        Week 9–10  Batch 4
+      Observability
+    ");
+}
+
+#[test]
+fn styles_come_from_roles() {
+    let output = template(
+        STYLED,
+        r#"{{ "late!" | style(role="late") }} {{ s | badge }}"#,
+        &json!({
+            "s": badge("●", "🟢", "Ready", "ready")
+        }),
+    );
+    assert_eq!(output, "\u{1b}[1m\u{1b}[31mlate!\u{1b}[0m \u{1b}[32m● Ready\u{1b}[0m\n");
+    let output = template(MARKDOWN, r#"{{ "late!" | style(role="late") }}"#, &json!({}));
+    assert_eq!(output, "late!\n");
+}
+
+#[test]
+fn filters_speak_the_language_of_their_medium() {
+    let context = json!({"half": 50.0, "owners": ["@tools-lead", "x@y", "@a b"], "run": "npm `x`", "n": 2.5,
+                         "url": "https://example.com/a_(b)", "lines": ["one", "```", "two"]});
+    for (text, markdown, terminal) in [
+        ("{{ half | bar }}", "50%", "█████░░░░░ 50%"),
+        ("{{ half | bar(width=4) }}", "50%", "██░░ 50%"),
+        ("{{ half | percent }}", "50%", "50%"),
+        ("{{ n | number }} {{ half | number }}", "2.5 50", "2.5 50"),
+        ("{{ 2 | plural(noun='issue') }}", "2 issues", "2 issues"),
+        ("{{ owners | people }}", "@tools-lead, x@y, @&#8203;a b", "@tools-lead, x@y, @a b"),
+        ("{{ run | code }}", "``  npm `x` ``".replace("``  ", "`` ").as_str(), "npm `x`"),
+        ("{{ 'a_b' | link(url=url) }}", "[a_b](https://example.com/a_%28b%29)", "a_b"),
+        ("{{ 'a' | link(url='javascript:alert(1)') }}", "a", "a"),
+        ("{{ lines | block(language='sh') }}", "````sh\none\n```\ntwo\n````", "    one\n    ```\n    two"),
+        ("{{ 'a|b `c|d`' | cell }}", "a\\|b `c\\|d`", "a|b `c|d`"),
+    ] {
+        assert_eq!(template(MARKDOWN, text, &context), format!("{markdown}\n"), "{text}");
+        assert_eq!(template(PLAIN, text, &context), format!("{terminal}\n"), "{text}");
+    }
+}
+
+#[test]
+fn mentions_can_be_silenced() {
+    let medium = Medium::Markdown { mentions: false };
+    assert_eq!(template(medium, "{{ o | people }}", &json!({"o": "@lead"})), "@&#8203;lead\n");
+}
+
+#[test]
+fn columns_align_are_styled_and_say_what_stands_for_nothing() {
+    let rows =
+        json!({"rows": [{"a": {"b": 7}, "l": []}, {"a": null, "l": ["x|y", "@z"], "u": "docs/a b.md"}]});
+    let text = r#"{{ rows | table(columns=[
+        {"heading": "N", "value": "a.b", "align": "right", "empty": "–"},
+        {"heading": "List", "value": "l", "link": "u"},
+        {"heading": "Not there", "value": "missing"}]) }}"#;
+    assert_eq!(
+        template(MARKDOWN, text, &rows),
+        "|   N | List                             | Not there |\n\
+         | --: | -------------------------------- | --------- |\n\
+         |   7 | None                             |           |\n\
+         |   – | [x\\|y, @&#8203;z](docs/a%20b.md) |           |\n"
+    );
+    insta::assert_snapshot!(template(PLAIN, text, &rows), @"
+    N  List     Not there
+    ─  ───────  ─────────
+    7  None
+    –  x|y, @z
+    ");
+}
+
+#[test]
+fn what_a_template_prints_is_escaped_whatever_its_name() {
+    let context = json!({"title": "<b>*x*</b>\n# y"});
+    assert_eq!(template(MARKDOWN, "{{ title }}", &context), "&lt;b>\\*x\\*&lt;/b> # y\n");
+}
+
+#[test]
+fn absent_sections_leave_no_gaps_in_markdown() {
+    let text = "\n\n# A\n\n\n{% if x %}x{% endif %}\n\n\n```\na\n\n\n\nb\n```\n\n\n";
+    assert_eq!(template(MARKDOWN, text, &json!({})), "# A\n\n```\na\n\n\n\nb\n```\n");
+}
+
+// --- Templates of a team
+
+fn with_team(files: &[(&str, &str)], medium: Medium, report: &str) -> anyhow::Result<String> {
+    let load = |name: &str| -> anyhow::Result<Option<String>> {
+        Ok(files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned()))
+    };
+    render(report, medium, &five_batches(), &Templates::in_folder(".tracker/templates", &load))
+}
+
+#[test]
+fn a_file_of_the_team_replaces_the_built_in_one() {
+    let output = with_team(&[("dashboard.md", "mine\r\n")], MARKDOWN, "dashboard").unwrap();
+    assert_eq!(output, "mine\n");
+}
+
+#[test]
+fn a_file_of_the_team_can_build_on_the_built_in_one() {
+    let files = [("dashboard.md", "# Ours\n\n{% include \"built-in/dashboard.md\" %}")];
+    assert_eq!(with_team(&files, MARKDOWN, "dashboard").unwrap(), format!("# Ours\n\n{FIVE_BATCHES}"));
+}
+
+#[test]
+fn a_team_can_have_reports_of_its_own_made_of_parts() {
+    let files = [
+        ("standup.md", "{% extends \"_page.md\" %}{% block body %}{{<hello name=\"b\" />}}{% endblock %}"),
+        ("_page.md", "top\n\n{% block body %}{% endblock %}\n{% include \"parts/_end.md\" %}"),
+        ("parts/_end.md", "{% component hello(name) %}hello {{ name }}{% endcomponent %}end"),
+    ];
+    assert_eq!(with_team(&files, MARKDOWN, "standup").unwrap(), "top\n\nhello b\nend\n");
+}
+
+#[test]
+fn a_file_for_one_run_may_extend_the_one_that_it_replaces() {
+    let templates = Templates::built_in().with_root("dashboard.md", "{% include \"dashboard.md\" %}");
+    assert_eq!(render("dashboard", MARKDOWN, &five_batches(), &templates).unwrap(), FIVE_BATCHES);
+}
+
+#[test]
+fn an_unknown_report_is_a_failure_with_a_suggestion() {
+    let error = with_team(&[], MARKDOWN, "dashbord").unwrap_err().downcast::<Failure>().unwrap();
+    assert_eq!(error.message, "there is no template `dashbord.md`");
+    assert_eq!(error.hint.as_deref(), Some("did you mean `dashboard.md`?"));
+}
+
+// --- Faults
+
+#[test]
+fn a_syntax_error_shows_its_place() {
+    let failure = failure("one\n{{ a b }}\n", &json!({}));
+    insta::assert_snapshot!(failure.message, @"
+    test.tpl:2:6: found identifier but expected }}
+      |
+    2 | {{ a b }}
+      |      ^
+    ");
+}
+
+#[test]
+fn an_unknown_variable_shows_its_place_and_the_nearest() {
+    let failure = failure("é {{ titel }}", &json!({"title": "x", "goal": 1}));
+    insta::assert_snapshot!(failure.message, @"
+    test.tpl:1:6: variable `titel` is not defined
+      |
+    1 | é {{ titel }}
+      |      ^
+    ");
+    assert_eq!(failure.hint.as_deref(), Some("did you mean `title`?"));
+}
+
+#[test]
+fn an_unknown_member_shows_its_place() {
+    let failure = failure("{% for b in l %}{{ b.nothing }}{% endfor %}", &json!({"l": [{"id": 1}]}));
+    insta::assert_snapshot!(failure.message, @"
+    test.tpl:1:22: field `nothing` is not defined
+      |
+    1 | {% for b in l %}{{ b.nothing }}{% endfor %}
+      |                      ^
+    ");
+    assert_eq!(failure.hint.as_deref(), Some("`tracker test --context` prints what the template gets"));
+}
+
+#[test]
+fn an_unknown_filter_or_file_shows_its_place() {
+    let unknown = failure("{{ x | tabel }}", &json!({"x": 1}));
+    assert!(unknown.message.starts_with("test.tpl:1:8: unknown filter `tabel`\n"), "{}", unknown.message);
+    assert_eq!(unknown.hint.as_deref(), Some("did you mean `table`?"));
+    let unknown = failure("a\n{% include \"b.md\" %}", &json!({}));
+    assert!(unknown.message.starts_with("test.tpl:2:12: unknown template `b.md`\n"), "{}", unknown.message);
+    let unknown = failure("{% extends \"b.md\" %}", &json!({}));
+    assert!(unknown.message.contains("b.md"), "{}", unknown.message);
+}
+
+#[test]
+fn a_misused_filter_says_how_it_is_used() {
+    for (text, wanted) in [
+        ("{{ 1 | table(columns=[]) }}", "`table` needs an array of rows"),
+        ("{{ [] | table(columns=[]) }}", "`table` needs at least one column"),
+        ("{{ [] | table }}", "missing keyword argument `columns`"),
+        ("{{ [] | table(columns=[{'heding': 1}]) }}", "did you mean `heading`?"),
+        ("{{ [] | table(columns=[{'heading': 'x'}]) }}", "needs a `value`"),
+        ("{{ [] | table(columns=[{'heading': 'x', 'value': 'y', 'as': 'baar'}]) }}", "did you mean `bar`?"),
+        ("{{ 1 | style(role='blokced') }}", "did you mean `blocked`?"),
+        ("{{ 'x' | percent }}", "must be a number"),
+    ] {
+        let failure = failure(text, &json!({}));
+        assert!(failure.message.contains(wanted), "{text}: {}", failure.message);
+    }
+}
+
+#[test]
+fn a_hostile_line_of_a_template_is_shown_harmless() {
+    let failure = failure("\u{1b}[2J{{ x }}", &json!({}));
+    assert!(!failure.message.contains(|c| is_hidden(c) && c != '\n'), "{:?}", failure.message);
+}
+
+// --- Bounds
+
+#[test]
+fn output_has_a_limit() {
+    let templates =
+        Templates::built_in().with_root("t", "{% for i in range(end=100) %}0123456789{% endfor %}");
+    assert!(render_within(1000, "t", PLAIN, &json!({}), &templates).is_ok());
+    let error = render_within(999, "t", PLAIN, &json!({}), &templates).unwrap_err();
+    assert_eq!(error.to_string(), "the template `t` writes more than 999 bytes");
+}
+
+#[test]
+fn counting_has_a_limit_for_the_whole_report() {
+    assert!(
+        failure("{{ range(end=999999999) | length }}", &json!({})).message.contains("`range` counts more")
+    );
+    let nested = "{% for i in range(end=1000) %}{% for j in range(end=1000) %}{% endfor %}{% endfor %}";
+    assert!(failure(nested, &json!({})).message.contains("`range` counts more"));
+}
+
+#[test]
+fn a_component_that_calls_itself_ends_in_an_error() {
+    let component = "{% component c() %}{{<c />}}{% endcomponent %}{{<c />}}";
+    assert!(failure(component, &json!({})).message.contains("recursion"));
+}
+
+#[test]
+fn files_that_include_or_extend_each_other_are_refused() {
+    for tag in ["include", "extends"] {
+        let first = format!("{{% {tag} \"b.md\" %}}");
+        let second = format!("{{% {tag} \"a.md\" %}}");
+        let error = with_team(&[("a.md", &first), ("b.md", &second)], MARKDOWN, "a").unwrap_err();
+        assert!(error.downcast_ref::<Failure>().unwrap().message.contains("ircular"), "{error}");
+    }
+}
+
+#[test]
+fn a_component_that_includes_what_calls_it_ends_in_an_error() {
+    let files = [
+        ("a.md", "{% include \"_c.md\" %}{{<c />}}"),
+        ("_c.md", "{% component c() %}{% include \"_d.md\" %}{% endcomponent %}"),
+        ("_d.md", "{{<c />}}"),
+    ];
+    assert!(with_team(&files, MARKDOWN, "a").is_err());
+}
+
+#[test]
+fn a_template_nested_too_deep_is_refused() {
+    for (open, close) in [("{% if true %}", "{% endif %}"), ("{{ (", ") }}"), ("{{ [", "] }}")] {
+        let text = format!("{}1{}", open.repeat(5000), close.repeat(5000));
+        assert!(try_template(MARKDOWN, &text, &json!({})).is_err(), "{open}");
+    }
+    let text = format!("{{{{ {}1{} }}}}", "(".repeat(5000), ")".repeat(5000));
+    assert!(try_template(MARKDOWN, &text, &json!({})).is_err());
+}
+
+#[test]
+fn a_chain_of_too_many_files_is_refused() {
+    let load = |name: &str| -> anyhow::Result<Option<String>> {
+        let next = name.strip_suffix(".md").and_then(|number| number.parse::<u32>().ok()).map(|n| n + 1);
+        Ok(next.map(|next| format!("{{% include \"{next}.md\" %}}")))
+    };
+    let error = render("0", MARKDOWN, &json!({}), &Templates::in_folder("t", &load)).unwrap_err();
+    assert_eq!(error.to_string(), "`t/0.md` is made of more than 50 templates");
+}
+
+// --- The guide
+
+#[test]
+fn the_guide_describes_every_filter() {
+    let guide = include_str!("../../templates/README.md");
+    let described: Vec<&str> = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .filter_map(|line| line.split(['`', '(']).next())
+        .collect();
+    assert_eq!(described, filters::NAMES);
+}
+
+proptest! {
+    #[test]
+    fn nothing_in_a_plan_acts_on_a_terminal(text in any::<String>(), width in 1usize..120) {
+        let text_and_controls = format!("{text}\u{1b}]0;x\u{7}\u{9b}1m\r{text}");
+        let context = json!({"t": text_and_controls, "rows": [{"t": text_and_controls}, {"t": text}]});
+        let source = r#"{{ t }}{{ t | safe }}{{ t | style(role="late") }}{{ t | prose }}
+            {{ rows | table(columns=[{"heading": "A", "value": "t", "role": "late"}, {"heading": "B", "value": "t"}]) }}"#;
+        let output = template(Medium::Terminal { width, styled: true }, source, &context);
+        let mut plain = output;
+        for sequence in ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[31m", "\u{1b}[0m"] {
+            plain = plain.replace(sequence, "");
+        }
+        prop_assert!(!plain.contains(|c| is_hidden(c) && c != '\n'), "{:?}", plain);
+    }
+
+    #[test]
+    fn a_terminal_table_keeps_its_width(cells in prop::collection::vec("[ -~é漢🔴]{0,40}", 12), width in 40usize..120) {
+        let rows: Vec<Value> = cells.chunks(4)
+            .map(|row| json!({"a": row[0], "b": row[1], "c": row[2], "d": row[3]})).collect();
+        let source = r#"{{ rows | table(columns=[{"heading": "A", "value": "a"}, {"heading": "B", "value": "b"},
+            {"heading": "C", "value": "c", "align": "right"}, {"heading": "D", "value": "d"}]) }}"#;
+        let output = template(Medium::Terminal { width, styled: false }, source, &json!({ "rows": rows }));
+        for line in output.lines() {
+            prop_assert!(crate::text::width(line) <= width, "{}", line);
+        }
+    }
+}

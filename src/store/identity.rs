@@ -1,0 +1,108 @@
+//! Whether two names mean one file, and whether a file is still what it was.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What tells one file from another, and one state of it from the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp {
+    place: Place,
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        Self { place: Place::of(metadata), length: metadata.len(), modified: metadata.modified().ok() }
+    }
+}
+
+/// Device and inode: the file itself, whatever it is called.
+#[cfg(unix)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) device: u64,
+    pub(super) inode: u64,
+}
+
+#[cfg(unix)]
+impl Place {
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        Self { device: metadata.dev(), inode: metadata.ino() }
+    }
+}
+
+/// Where the system does not tell, every file might be every other.
+#[cfg(not(unix))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place;
+
+#[cfg(not(unix))]
+impl Place {
+    pub(super) fn of(_: &Metadata) -> Self {
+        Self
+    }
+}
+
+/// Whether two paths lead to one file: through links, hard links and other spellings, and also when it does not
+/// exist yet.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    #[cfg(unix)]
+    if let (Ok(a), Ok(b)) = (fs::metadata(a), fs::metadata(b)) {
+        return Place::of(&a) == Place::of(&b);
+    }
+    resolved(a) == resolved(b)
+}
+
+/// The canonical path of what exists of `path`, followed by what does not.
+fn resolved(path: &Path) -> PathBuf {
+    for there in path.ancestors() {
+        let probe = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+        if let (Ok(found), Ok(rest)) = (fs::canonicalize(probe), path.strip_prefix(there)) {
+            return if rest.as_os_str().is_empty() { found } else { found.join(rest) };
+        }
+    }
+    path.to_path_buf()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_spellings_and_links_of_a_file_are_that_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("docs")).unwrap();
+        fs::write(path("plan.json"), "{}").unwrap();
+        fs::write(path("other.json"), "{}").unwrap();
+        fs::hard_link(path("plan.json"), path("hard.json")).unwrap();
+        assert!(same_file(&path("plan.json"), &path("docs/../plan.json")));
+        assert!(!same_file(&path("plan.json"), &path("other.json")));
+        assert!(!same_file(&path("plan.json"), &path("missing.json")));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("plan.json", path("link.json")).unwrap();
+            assert!(same_file(&path("plan.json"), &path("link.json")));
+            assert!(same_file(&path("plan.json"), &path("hard.json")));
+        }
+    }
+
+    #[test]
+    fn files_that_do_not_exist_yet_are_compared_by_where_they_would_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("docs")).unwrap();
+        assert!(same_file(&path("new.md"), &path("docs/../new.md")));
+        assert!(same_file(&path("none/new.md"), &path("docs/../none/new.md")));
+        assert!(!same_file(&path("new.md"), &path("docs/new.md")));
+        assert!(same_file(Path::new("new-report.md"), Path::new("./new-report.md")));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("docs", path("linked")).unwrap();
+            assert!(same_file(&path("docs/new.md"), &path("linked/new.md")));
+        }
+    }
+}

@@ -1,0 +1,459 @@
+//! The three ways to write: the plan, a generated file, a new plan.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::failure::{folder, refused, shell_word};
+use super::goal::{Goal, existing, resolve};
+use super::identity::Stamp;
+use super::lock::{Lock, PATIENCE};
+use super::permission::open_for_writing;
+use super::read::{contents, exceeds_limit, open, too_large};
+use super::replace::{Durability, Outcome, replace};
+use super::temporary::{Temporary, sweep};
+use crate::diagnostic::Failure;
+
+/// What a change makes of the plan.
+#[derive(Debug, Clone)]
+pub struct Rewrite<T> {
+    /// The new text. None, or the same text, leaves the file alone.
+    pub text: Option<Vec<u8>>,
+    /// What the caller wants to know of it.
+    pub value: T,
+}
+
+/// A change that was made.
+#[derive(Debug)]
+pub struct Written<T> {
+    /// What the change handed on.
+    pub value: T,
+    /// Whether the file was written, and how surely.
+    pub outcome: Outcome,
+}
+
+/// Changes the plan: takes its lock, reads it, lets `change` make the new text, and puts that in its place.
+///
+/// Fails, and leaves the file as it was, when `change` fails, when another process holds the lock for ten seconds,
+/// when another program changed the file in the meantime, and where a file cannot be replaced whole with its owner
+/// and mode: a read-only file, one with hard links, one of another user, a folder without write permission.
+pub fn rewrite<T>(path: &Path, change: impl FnOnce(&[u8]) -> Result<Rewrite<T>>) -> Result<Written<T>> {
+    rewrite_with(path, PATIENCE, Durability::SYSTEM, change)
+}
+
+fn rewrite_with<T>(
+    path: &Path,
+    patience: Duration,
+    durability: Durability,
+    change: impl FnOnce(&[u8]) -> Result<Rewrite<T>>,
+) -> Result<Written<T>> {
+    let target = existing(path)?;
+    let goal = Goal { path, target: &target };
+    let lock = Lock::take(goal, patience)?;
+    let metadata = lock.plan.metadata().map_err(|error| refused(error, "read", path))?;
+    let before = contents(path, &lock.plan)?;
+    let Rewrite { text, value } = change(&before)?;
+    let Some(text) = text.filter(|text| *text != before) else {
+        return Ok(Written { value, outcome: Outcome::Unchanged });
+    };
+    if exceeds_limit(&text) {
+        return Err(too_large(path).into());
+    }
+    sweep(goal);
+    let outcome = replace(goal, &text, Some(&Stamp::of(&metadata)), durability)?;
+    Ok(Written { value, outcome })
+}
+
+/// Writes a generated file, whole or not at all; leaves it alone when it holds these bytes already. Links are
+/// followed, mode and owner kept.
+///
+/// Fails, and leaves the file as it was, under the same conditions as [`rewrite`], but takes no lock: what two
+/// processes generate from one plan is the same.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Outcome> {
+    let Some(target) = resolve(path)? else {
+        return replace(Goal { path, target: path }, bytes, None, Durability::SYSTEM);
+    };
+    let goal = Goal { path, target: &target };
+    let present = open(goal)?;
+    let length = present.metadata().map_err(|error| refused(error, "read", path))?.len();
+    if u64::try_from(bytes.len()) == Ok(length) && contents(path, &present)? == bytes {
+        return Ok(Outcome::Unchanged);
+    }
+    open_for_writing(goal)?;
+    replace(goal, bytes, None, Durability::SYSTEM)
+}
+
+/// Makes a new file, whole or not at all. Never overwrites, not even a broken link.
+pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Outcome> {
+    let taken = || {
+        let hint = format!("tracker --plan {} check", shell_word(path));
+        Failure::new(format!("`{}` exists already, and is not overwritten", path.display())).hint(hint)
+    };
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => return Err(folder(path).into()),
+        Ok(_) => return Err(taken().into()),
+        Err(_) => {}
+    }
+    let goal = Goal { path, target: path };
+    let mut temporary = Temporary::create(goal, None)?;
+    temporary.fill(bytes, Durability::SYSTEM)?;
+    if !temporary.rename_if_free()? {
+        return Err(taken().into());
+    }
+    Ok(Outcome::of(goal, Durability::SYSTEM))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::path::PathBuf;
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::diagnostic::Ending;
+
+    fn plan() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.json");
+        fs::write(&path, "old").unwrap();
+        (folder, path)
+    }
+
+    fn set(text: &str) -> impl FnOnce(&[u8]) -> Result<Rewrite<()>> {
+        let text = Some(text.as_bytes().to_vec());
+        move |_| Ok(Rewrite { text, value: () })
+    }
+
+    fn failure<T: std::fmt::Debug>(result: Result<T>) -> Failure {
+        result.unwrap_err().downcast::<Failure>().unwrap()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_change_sees_the_text_and_hands_on_what_it_found() {
+        let (folder, path) = plan();
+        let written = rewrite(&path, |text| {
+            let text = [text, b" and new"].concat();
+            Ok(Rewrite { value: text.len(), text: Some(text) })
+        })
+        .unwrap();
+        assert_eq!(written.value, 11);
+        assert!(written.outcome.confirmed().unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"old and new");
+        assert_eq!(names(folder.path()), ["plan.json"]);
+    }
+
+    #[test]
+    fn a_change_that_fails_or_changes_nothing_leaves_the_file_untouched() {
+        let (_folder, path) = plan();
+        let long_ago = SystemTime::UNIX_EPOCH;
+        fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+        let before = Stamp::of(&fs::metadata(&path).unwrap());
+        let same = rewrite(&path, set("old")).unwrap();
+        assert!(!same.outcome.confirmed().unwrap());
+        let none = rewrite(&path, |_| Ok(Rewrite { text: None, value: () })).unwrap();
+        assert!(!none.outcome.confirmed().unwrap());
+        assert!(!write_file(&path, b"old").unwrap().confirmed().unwrap());
+        let refused: Result<Written<()>> = rewrite(&path, |_| Err(Failure::refusal("no").into()));
+        assert_eq!(failure(refused).ending, Ending::No);
+        assert_eq!(Stamp::of(&fs::metadata(&path).unwrap()), before);
+    }
+
+    #[test]
+    fn no_update_of_many_writers_is_lost() {
+        let (folder, path) = plan();
+        fs::write(&path, "").unwrap();
+        std::thread::scope(|scope| {
+            for writer in 0..4 {
+                let path = &path;
+                scope.spawn(move || {
+                    for turn in 0..25 {
+                        let line = format!("{writer} {turn}\n");
+                        let change = |text: &[u8]| {
+                            Ok(Rewrite { text: Some([text, line.as_bytes()].concat()), value: () })
+                        };
+                        let patience = Duration::from_secs(600);
+                        rewrite_with(path, patience, Durability::SYSTEM, change).unwrap();
+                    }
+                });
+            }
+        });
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        assert_eq!(lines.len(), 100);
+        assert_eq!(names(folder.path()), ["plan.json"]);
+    }
+
+    #[test]
+    fn a_plan_that_another_process_holds_is_left_alone() {
+        let (_folder, path) = plan();
+        let _held = Lock::take(Goal { path: &path, target: &path }, Duration::ZERO).unwrap();
+        let failure = failure(rewrite_with(&path, Duration::ZERO, Durability::SYSTEM, set("new")));
+        assert!(failure.message.contains("is being written by another process"));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_program_that_knows_no_lock_is_noticed_and_its_text_stays() {
+        let (folder, path) = plan();
+        let failure = failure(rewrite(&path, |_| {
+            fs::write(&path, "by an editor").unwrap();
+            Ok(Rewrite { text: Some(b"new".to_vec()), value: () })
+        }));
+        assert_eq!(
+            failure.message,
+            format!("`{}` was changed by another program in the meantime", path.display())
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"by an editor");
+        assert_eq!(names(folder.path()), ["plan.json"]);
+    }
+
+    #[test]
+    fn bytes_that_the_disk_does_not_confirm_never_take_the_place_of_the_old_ones() {
+        let (folder, path) = plan();
+        let broken =
+            Durability { file: |_| Err(io::Error::other("input/output error")), ..Durability::SYSTEM };
+        let error = rewrite_with(&path, PATIENCE, broken, set("new")).unwrap_err();
+        assert_eq!(error.root_cause().to_string(), "input/output error");
+        assert_eq!(
+            failure::<()>(Err(error)).message,
+            format!("cannot write `{}`, which is left as it was", path.display())
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["plan.json"]);
+    }
+
+    #[test]
+    fn a_folder_that_the_disk_does_not_confirm_is_a_write_that_may_not_last() {
+        let (_folder, path) = plan();
+        let broken =
+            Durability { folder: |_| Err(io::Error::other("input/output error")), ..Durability::SYSTEM };
+        let written = rewrite_with(&path, PATIENCE, broken, set("new")).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(failure(written.outcome.confirmed()).ending, Ending::NotDurable);
+    }
+
+    #[test]
+    fn a_plan_that_would_be_too_large_to_read_again_is_not_written() {
+        let (_folder, path) = plan();
+        let large = usize::try_from(super::super::read::LARGEST_PLAN).unwrap() + 1;
+        let result = rewrite(&path, |_| Ok(Rewrite { text: Some(vec![b' '; large]), value: () }));
+        assert!(failure(result).message.contains("larger than 64 MiB"));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn what_a_writer_that_died_left_behind_is_swept() {
+        let (folder, path) = plan();
+        for name in [".plan.json.1.0.tmp", ".plan.json.4711.3.tmp", ".other.json.1.0.tmp", ".plan.json.notes"]
+        {
+            fs::write(folder.path().join(name), "torn").unwrap();
+        }
+        let _ = rewrite(&path, set("new")).unwrap();
+        assert_eq!(names(folder.path()), [".other.json.1.0.tmp", ".plan.json.notes", "plan.json"]);
+    }
+
+    #[test]
+    fn a_missing_plan_is_told_before_anything_is_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.json");
+        let failure = failure(rewrite(&path, set("new")));
+        assert_eq!(failure.message, format!("`{}` does not exist", path.display()));
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_generated_file_is_made_and_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("DASHBOARD.md");
+        assert!(write_file(&path, b"one").unwrap().confirmed().unwrap());
+        assert!(write_file(&path, b"two").unwrap().confirmed().unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(names(folder.path()), ["DASHBOARD.md"]);
+    }
+
+    #[test]
+    fn a_generated_file_needs_a_folder_and_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let docs = folder.path().join("my docs");
+        let path = docs.join("DASHBOARD.md");
+        let nowhere = failure(write_file(&path, b"text"));
+        assert_eq!(
+            nowhere.message,
+            format!("cannot write `{}`: there is no folder `{}`", path.display(), docs.display())
+        );
+        assert_eq!(nowhere.hint, Some(format!("mkdir -p '{}'", docs.display())));
+        let is_folder = failure(write_file(folder.path(), b"text"));
+        assert_eq!(is_folder.message, format!("`{}` is a folder", folder.path().display()));
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        assert!(failure(write_file(&file.join("x.md"), b"")).message.contains("is a file, not a folder"));
+    }
+
+    #[test]
+    fn a_new_file_never_overwrites() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.json");
+        assert!(create_new(&path, b"first").unwrap().confirmed().unwrap());
+        let failure = failure(create_new(&path, b"second"));
+        assert_eq!(failure.message, format!("`{}` exists already, and is not overwritten", path.display()));
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["plan.json"]);
+    }
+
+    #[test]
+    fn of_many_that_make_a_file_one_succeeds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.json");
+        let made: Vec<bool> = std::thread::scope(|scope| {
+            let makers: Vec<_> = (0..8).map(|_| scope.spawn(|| create_new(&path, b"plan").is_ok())).collect();
+            makers.into_iter().map(|maker| maker.join().unwrap()).collect()
+        });
+        assert_eq!(made.iter().filter(|made| **made).count(), 1);
+        assert_eq!(names(folder.path()), ["plan.json"]);
+    }
+
+    #[cfg(unix)]
+    mod unix {
+        use std::fs::Permissions;
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, symlink};
+
+        use super::*;
+
+        fn mode(path: &Path) -> u32 {
+            fs::metadata(path).unwrap().mode() & 0o7777
+        }
+
+        #[test]
+        fn a_link_is_followed_and_stays_a_link() {
+            let (folder, path) = plan();
+            fs::create_dir(folder.path().join("docs")).unwrap();
+            let link = folder.path().join("docs/link.json");
+            symlink("../plan.json", &link).unwrap();
+            let _ = rewrite(&link, set("new")).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"new");
+            let _ = write_file(&link, b"newer").unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"newer");
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            assert_eq!(names(&folder.path().join("docs")), ["link.json"]);
+        }
+
+        #[test]
+        fn a_link_to_nothing_is_refused_by_every_way_to_write() {
+            let folder = tempfile::tempdir().unwrap();
+            let link = folder.path().join("plan.json");
+            symlink("gone.json", &link).unwrap();
+            let told = "is a symbolic link to `gone.json`, which cannot be reached";
+            assert!(failure(rewrite(&link, set("new"))).message.ends_with(told));
+            assert!(failure(write_file(&link, b"new")).message.ends_with(told));
+            assert!(failure(create_new(&link, b"new")).message.contains("exists already"));
+            assert_eq!(names(folder.path()), ["plan.json"]);
+        }
+
+        #[test]
+        fn the_mode_is_kept() {
+            let (_folder, path) = plan();
+            for bits in [0o600, 0o640, 0o664, 0o755, 0o200 | 0o444] {
+                fs::set_permissions(&path, Permissions::from_mode(bits)).unwrap();
+                let _ = rewrite(&path, set(&format!("{bits:o}"))).unwrap();
+                assert_eq!(mode(&path), bits);
+            }
+            let _ = write_file(&path, b"report").unwrap();
+            assert_eq!(mode(&path), 0o644);
+        }
+
+        #[test]
+        fn a_new_file_has_the_mode_that_any_program_would_give_it() {
+            let (folder, path) = plan();
+            let _ = write_file(&folder.path().join("report.md"), b"text").unwrap();
+            let _ = create_new(&folder.path().join("new.json"), b"{}").unwrap();
+            assert_eq!(mode(&folder.path().join("report.md")), mode(&path));
+            assert_eq!(mode(&folder.path().join("new.json")), mode(&path));
+        }
+
+        #[test]
+        fn the_superuser_keeps_the_owner() {
+            let (_folder, path) = plan();
+            if chown(&path, Some(4711), Some(4712)).is_err() {
+                return; // Only the superuser can give a file away.
+            }
+            let _ = rewrite(&path, set("new")).unwrap();
+            let metadata = fs::metadata(&path).unwrap();
+            assert_eq!((metadata.uid(), metadata.gid()), (4711, 4712));
+        }
+
+        #[test]
+        fn a_read_only_file_is_refused_unless_there_is_nothing_to_write() {
+            let (folder, path) = plan();
+            fs::set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
+            let refused = failure(rewrite(&path, set("new")));
+            assert_eq!(refused.message, format!("`{}` is read-only", path.display()));
+            assert_eq!(refused.hint, Some(format!("chmod u+w {}", path.display())));
+            assert_eq!(failure(write_file(&path, b"new")), refused);
+            assert!(!write_file(&path, b"old").unwrap().confirmed().unwrap());
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            assert_eq!(names(folder.path()), ["plan.json"]);
+        }
+
+        #[test]
+        fn a_file_with_hard_links_is_refused() {
+            let (folder, path) = plan();
+            fs::hard_link(&path, folder.path().join("second.json")).unwrap();
+            let refused = failure(rewrite(&path, set("new")));
+            assert_eq!(
+                refused.message,
+                format!(
+                    "`{}` has 2 names (hard links); writing would part it from the others",
+                    path.display()
+                )
+            );
+            assert!(refused.hint.unwrap().starts_with("cp -p "));
+            assert!(write_file(&path, b"new").is_err());
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            assert_eq!(names(folder.path()), ["plan.json", "second.json"]);
+        }
+
+        #[test]
+        fn the_second_name_that_a_dying_init_leaves_is_swept_and_in_nobodys_way() {
+            let (folder, path) = plan();
+            fs::hard_link(&path, folder.path().join(".plan.json.1.0.tmp")).unwrap();
+            let _ = rewrite(&path, set("new")).unwrap();
+            assert_eq!(names(folder.path()), ["plan.json"]);
+        }
+
+        #[test]
+        fn a_folder_without_write_permission_is_named() {
+            let (folder, path) = plan();
+            fs::set_permissions(folder.path(), Permissions::from_mode(0o555)).unwrap();
+            let result = rewrite(&path, set("new"));
+            fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+            // Nothing stops the superuser.
+            if let Err(error) = result {
+                let refused = failure::<()>(Err(error));
+                let place = fs::canonicalize(folder.path()).unwrap();
+                assert!(refused.message.contains(&format!("in folder `{}`", place.display())));
+                assert_eq!(refused.hint, Some(format!("chmod u+w {}", place.display())));
+                assert_eq!(fs::read(&path).unwrap(), b"old");
+            }
+        }
+
+        #[test]
+        fn a_device_is_not_replaced() {
+            let told = "`/dev/null` is not a regular file";
+            assert_eq!(failure(rewrite(Path::new("/dev/null"), set("new"))).message, told);
+            assert_eq!(failure(write_file(Path::new("/dev/null"), b"new")).message, told);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! States as a page shows them: a sign and a word.
+
+use serde::Serialize;
+
+use crate::plan::value::status::{ActionStatus, BlockerStatus, CheckStatus, Priority, Status};
+
+/// A state with its sign, for each medium one: an emoji where a page is a document, a narrow mark in a terminal,
+/// where emoji are of uncertain width. Neither the sign nor the colour is the only carrier of the meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Badge {
+    /// Emoji and word: `🟡 In Progress`.
+    pub text: &'static str,
+    /// The mark that stands for the emoji in a terminal.
+    pub mark: &'static str,
+    /// The word.
+    pub label: &'static str,
+    /// The role that gives it its colour.
+    pub role: &'static str,
+}
+
+const fn badge(text: &'static str, mark: &'static str, label: &'static str, role: &'static str) -> Badge {
+    Badge { text, mark, label, role }
+}
+
+impl From<Status> for Badge {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::NotStarted => badge("🔴 Not Started", "○", "Not Started", "waiting"),
+            Status::Queued => badge("⚪ Queued", "◌", "Queued", "muted"),
+            Status::Ready => badge("🟢 Ready", "◆", "Ready", "ready"),
+            Status::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            Status::Blocked => badge("🟥 Blocked", "✗", "Blocked", "blocked"),
+            Status::Done => badge("✅ Done", "✓", "Done", "done"),
+            Status::Cancelled => badge("🚫 Cancelled", "–", "Cancelled", "muted"),
+        }
+    }
+}
+
+impl From<CheckStatus> for Badge {
+    fn from(status: CheckStatus) -> Self {
+        match status {
+            CheckStatus::Passing => badge("✅ Passing", "✓", "Passing", "done"),
+            CheckStatus::Failing => badge("🔴 Failing", "✗", "Failing", "blocked"),
+            CheckStatus::Pending => badge("⚪ Pending", "◌", "Pending", "muted"),
+        }
+    }
+}
+
+impl From<BlockerStatus> for Badge {
+    fn from(status: BlockerStatus) -> Self {
+        match status {
+            BlockerStatus::Open => badge("🟥 Open", "✗", "Open", "blocked"),
+            BlockerStatus::Resolved => badge("✅ Resolved", "✓", "Resolved", "done"),
+        }
+    }
+}
+
+impl From<ActionStatus> for Badge {
+    fn from(status: ActionStatus) -> Self {
+        match status {
+            ActionStatus::Open => badge("⚪ Open", "○", "Open", "waiting"),
+            ActionStatus::Done => badge("✅ Done", "✓", "Done", "done"),
+        }
+    }
+}
+
+impl From<Priority> for Badge {
+    fn from(priority: Priority) -> Self {
+        match priority {
+            Priority::P0 => badge("🔴 P0", "▲", "P0", "late"),
+            Priority::P1 => badge("🟠 P1", "▲", "P1", "warning"),
+            Priority::P2 => badge("🟡 P2", "▪", "P2", "accent"),
+            Priority::P3 => badge("⚪ P3", "▫", "P3", "muted"),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Metrics as a page shows them: value, target, change.
+
+use serde::Serialize;
+
+use crate::plan::metric::{Amount, Metric, Target};
+
+/// A metric.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MetricRow<'p> {
+    /// The key under which it stands in `metrics`.
+    pub name: &'p str,
+    /// What it is called.
+    pub label: &'p str,
+    /// What it is listed under.
+    pub group: Option<&'p str>,
+    /// Its value.
+    pub value: Option<&'p Amount<'p>>,
+    /// Its value with its unit; `null` when it has none.
+    pub value_text: Option<String>,
+    /// What it should reach.
+    pub target: Option<&'p Target<'p>>,
+    /// What it should reach, with its unit.
+    pub target_text: Option<String>,
+    /// How much the value differs from the one before, when both are numbers.
+    pub change: Option<f64>,
+    /// The difference with its sign.
+    pub change_text: Option<String>,
+}
+
+impl<'p> MetricRow<'p> {
+    /// A metric with a value of its history or its value now, and the value before that.
+    pub fn new(metric: &'p Metric<'p>, value: Option<&'p Amount<'p>>, before: Option<&Amount<'_>>) -> Self {
+        let number = |amount: Option<&Amount<'_>>| amount.and_then(Amount::number);
+        let change = number(value).zip(number(before)).map(|(now, before)| now - before);
+        let target = metric.record.target.as_ref();
+        Self {
+            name: &metric.name,
+            label: metric.label(),
+            group: metric.record.group.as_deref(),
+            value,
+            value_text: value.map(|value| with_unit(&value.shown(), metric.unit())),
+            target,
+            target_text: target.map(|target| with_unit(&target_words(target), metric.unit())),
+            change,
+            change_text: change.map(signed),
+        }
+    }
+
+    /// A metric with its value now, else the latest of its history.
+    pub fn now(metric: &'p Metric<'p>) -> Self {
+        let record = &metric.record;
+        let history: Vec<&Amount<'_>> =
+            record.history.iter().filter_map(|entry| entry.value.as_ref()).collect();
+        let latest = record.value.as_ref().or(history.last().copied());
+        let before = history.iter().rev().find(|before| Some(**before) != latest).copied();
+        Self::new(metric, latest, before)
+    }
+}
+
+/// A figure with its unit: `87%`, `12 minutes`; a text value stands alone.
+fn with_unit(figure: &str, unit: &str) -> String {
+    let is_figure = figure.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    match unit {
+        "" => figure.to_owned(),
+        _ if !is_figure || figure.ends_with(unit) => figure.to_owned(),
+        "%" => format!("{figure}%"),
+        _ => format!("{figure} {unit}"),
+    }
+}
+
+fn target_words(target: &Target<'_>) -> String {
+    match target {
+        Target::Amount(amount) => amount.shown().into_owned(),
+        Target::Range([low, high]) => format!("{}–{}", crate::text::number(*low), crate::text::number(*high)),
+    }
+}
+
+/// A difference with its sign: `+5`, `-2`, `±0`.
+fn signed(change: f64) -> String {
+    let size = crate::text::number(change.abs());
+    match () {
+        () if size == "0" => "±0".to_owned(),
+        () if change > 0.0 => format!("+{size}"),
+        () => format!("-{size}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_stands_behind_a_figure_and_not_behind_words() {
+        assert_eq!(with_unit("87", "%"), "87%");
+        assert_eq!(with_unit("12", "minutes"), "12 minutes");
+        assert_eq!(with_unit("Pass", "%"), "Pass");
+        assert_eq!(with_unit("80%", "%"), "80%");
+        assert_eq!(with_unit("3", ""), "3");
+    }
+
+    #[test]
+    fn a_change_has_its_sign() {
+        assert_eq!([signed(5.0), signed(-2.5), signed(0.0)], ["+5", "-2.5", "±0"]);
+    }
+}

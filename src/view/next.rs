@@ -1,0 +1,160 @@
+//! What can be started now, best first, with the reasons.
+//!
+//! What can be started is what is ready: issues, and batches without issues, that wait for nothing. First comes what
+//! most others wait for, then priority, then the target date, then the plan's order.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::badge::Badge;
+use super::item::ItemView;
+use super::{SCHEMA_VERSION, reference};
+use crate::plan::index::At;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::value::date::Date;
+use crate::plan::value::people;
+use crate::plan::value::status::{Priority, Status};
+use crate::plan::value::when::When;
+use crate::state::State;
+use crate::text;
+
+/// More than this many items that come free are not counted: enough to rank by, and a plan where everything waits
+/// for everything stays quick.
+const MOST_COUNTED: usize = 1_000;
+
+/// Names that a reason lists before it counts the rest.
+const MOST_NAMED: usize = 3;
+
+/// What can be started now.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Next<'p> {
+    schema_version: u32,
+    kind: &'static str,
+    /// Best first.
+    pub items: Vec<Candidate<'p>>,
+}
+
+/// Something that can be started now.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Candidate<'p> {
+    #[serde(flatten)]
+    item: ItemView<'p>,
+    /// By what name it is addressed.
+    name: String,
+    /// Who answers for it.
+    people: Vec<&'p str>,
+    /// What comes first, with its sign.
+    badge: Option<Badge>,
+    /// Why it is worth starting.
+    reasons: Vec<String>,
+}
+
+/// What the order is by.
+struct Rank {
+    at: At,
+    unblocks: usize,
+    priority: Option<Priority>,
+    due: Option<Date>,
+}
+
+/// What can be started now: at most `limit` items; of one owner when one is given.
+pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p> {
+    let mut ranks: Vec<Rank> = startable(state)
+        .filter(|at| {
+            owner.is_none_or(|owner| {
+                reference::owners(state, *at).iter().any(|name| people::same(name, owner))
+            })
+        })
+        .map(|at| rank(state, at))
+        .collect();
+    ranks.sort_by_key(|rank| {
+        let (priority, due) = (rank.priority, rank.due);
+        (std::cmp::Reverse(rank.unblocks), priority.is_none(), priority, due.is_none(), due, rank.at)
+    });
+    let items = ranks.iter().take(limit).filter_map(|rank| candidate(state, rank)).collect();
+    Next { schema_version: SCHEMA_VERSION, kind: "next", items }
+}
+
+fn startable<'s>(state: &'s State<'_>) -> impl Iterator<Item = At> + 's {
+    let batches = (0..state.plan.items.batches.len()).filter(|batch| {
+        let at = At::new(Kind::Batch, *batch);
+        let ready = match state.status(at) {
+            Some(Status::Ready) => true,
+            Some(Status::NotStarted) => state.waits_for(at).is_empty(),
+            _ => false,
+        };
+        ready && state.counted_issues(*batch).next().is_none()
+    });
+    let issues = (0..state.plan.items.issues.len())
+        .filter(|issue| state.status(At::new(Kind::Issue, *issue)) == Some(Status::Ready));
+    batches.map(|place| At::new(Kind::Batch, place)).chain(issues.map(|place| At::new(Kind::Issue, place)))
+}
+
+fn rank(state: &State<'_>, at: At) -> Rank {
+    let (priority, due): (_, Option<&When<'_>>) = match state.plan.item(at) {
+        Some(Item::Batch(batch)) => (batch.priority, batch.target_date.as_ref()),
+        Some(Item::Issue(issue)) => (issue.priority, issue.target_date.as_ref()),
+        _ => (None, None),
+    };
+    let due = due.and_then(|when| when.due(state.plan.start()));
+    Rank { at, unblocks: unblocks(state, at), priority, due }
+}
+
+/// How many unfinished items wait for an item, directly or by way of others.
+fn unblocks(state: &State<'_>, at: At) -> usize {
+    let mut seen = HashSet::from([at]);
+    let mut waiting = vec![at];
+    while let Some(at) = waiting.pop() {
+        let batch = if at.kind == Kind::Issue { state.graph.batch_of(at.index()) } else { None };
+        let dependents = batch.into_iter().chain([at]).flat_map(|at| state.graph.dependents(at));
+        for dependent in dependents {
+            if seen.len() > MOST_COUNTED {
+                return MOST_COUNTED;
+            }
+            if !state.is_satisfied(*dependent) && seen.insert(*dependent) {
+                waiting.push(*dependent);
+            }
+        }
+    }
+    seen.len() - 1
+}
+
+fn candidate<'p>(state: &State<'p>, rank: &Rank) -> Option<Candidate<'p>> {
+    Some(Candidate {
+        item: ItemView::new(state, rank.at)?,
+        name: reference::address(state, rank.at),
+        people: reference::owners(state, rank.at),
+        badge: rank.priority.map(Badge::from),
+        reasons: reasons(state, rank),
+    })
+}
+
+fn reasons(state: &State<'_>, rank: &Rank) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let direct: Vec<String> = state.frees(rank.at).into_iter().map(|at| reference::name(state, at)).collect();
+    if rank.unblocks > 0 {
+        let first = direct.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let beyond = if rank.unblocks > direct.len().min(MOST_NAMED) { " …" } else { "" };
+        let which = if first.is_empty() { String::new() } else { format!(": {first}{beyond}") };
+        let more = if rank.unblocks >= MOST_COUNTED { "+" } else { "" };
+        reasons.push(format!("unblocks {}{more}{which}", rank.unblocks));
+    }
+    if let Some(priority) = rank.priority {
+        reasons.push(format!("priority {}", crate::plan::choice::Choice::name(priority)));
+    }
+    let wanted = match state.plan.item(rank.at) {
+        Some(Item::Batch(batch)) => batch.target_date.as_ref(),
+        Some(Item::Issue(issue)) => issue.target_date.as_ref(),
+        _ => None,
+    };
+    if let Some(when) = wanted {
+        reasons.push(format!("wanted {}", text::one_line(&when.text)));
+    }
+    if reasons.is_empty() {
+        reasons.push("waits for nothing".to_owned());
+    }
+    reasons
+}

@@ -1,0 +1,73 @@
+//! Names of other items in a page: what something waits for, who owns it.
+
+use crate::plan::index::At;
+use crate::plan::kind::{Batch, BlockerRecord, Issue, Item};
+use crate::plan::value::people::{self, Person};
+use crate::state::{Cause, State};
+
+/// What a column calls the things that still hold an item up: `Batch 1`, `FEAT-044`, or words as they stand.
+pub fn causes(state: &State<'_>, at: At) -> Vec<String> {
+    state.waits_for(at).iter().map(|cause| cause_name(state, cause)).collect()
+}
+
+/// What a column calls one of them.
+pub fn cause_name(state: &State<'_>, cause: &Cause<'_>) -> String {
+    match cause {
+        Cause::Item(at) | Cause::Record(at) => name(state, *at),
+        Cause::Words(words) => (*words).to_owned(),
+    }
+}
+
+/// What others call an item.
+pub fn name(state: &State<'_>, at: At) -> String {
+    state.plan.item(at).map(|item| item.reference().into_owned()).unwrap_or_default()
+}
+
+/// The name by which an item is addressed on the command line.
+pub fn address(state: &State<'_>, at: At) -> String {
+    state.plan.item(at).map(Item::address).unwrap_or_default()
+}
+
+/// Names without those that stand for someone already named.
+fn unique<'p>(names: impl Iterator<Item = &'p Person<'p>>) -> Vec<&'p str> {
+    let mut found: Vec<&str> = Vec::new();
+    for name in names.map(Person::name) {
+        if !found.iter().any(|other| people::same(other, name)) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Who answers for an issue.
+pub fn issue_owners<'p>(issue: &'p Issue<'p>) -> Vec<&'p str> {
+    unique(issue.owner.iter().chain(&issue.owners))
+}
+
+/// Who answers for a blocker record.
+pub fn blocker_owners<'p>(blocker: &'p BlockerRecord<'p>) -> Vec<&'p str> {
+    unique(blocker.owner.iter().chain(&blocker.owners))
+}
+
+/// Who answers for a batch: its own owners, else those of its issues.
+pub fn batch_owners<'p>(state: &State<'p>, place: usize, batch: &'p Batch<'p>) -> Vec<&'p str> {
+    let own = unique(batch.owner.iter().chain(&batch.owners));
+    if !own.is_empty() {
+        return own;
+    }
+    unique(state.counted_issues(place).flat_map(|(_, issue)| issue.owner.iter().chain(&issue.owners)))
+}
+
+/// Who answers for an item of any kind.
+pub fn owners<'p>(state: &State<'p>, at: At) -> Vec<&'p str> {
+    match state.plan.item(at) {
+        Some(Item::Batch(batch)) => batch_owners(state, at.index(), batch),
+        Some(Item::Issue(issue)) => issue_owners(issue),
+        Some(Item::BlockerRecord(blocker)) => blocker_owners(blocker),
+        Some(Item::Defect(defect)) => unique(defect.owner.iter()),
+        Some(Item::Action(action)) => unique(action.owner.iter()),
+        Some(Item::Risk(risk)) => unique(risk.owner.iter()),
+        Some(Item::Review(review)) => unique(review.participants.iter()),
+        _ => Vec::new(),
+    }
+}

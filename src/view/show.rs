@@ -1,0 +1,156 @@
+//! Everything about one item: its fields, its status and why, what it waits for and what waits for it.
+
+use serde::Serialize;
+
+use super::badge::Badge;
+use super::item::ItemView;
+use super::{SCHEMA_VERSION, reference};
+use crate::plan::choice::Choice;
+use crate::plan::facet::Facet;
+use crate::plan::index::At;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::value::status::Status;
+use crate::state::{Cause, State};
+use crate::text;
+
+/// Fields that the page shows in another place.
+const SHOWN_ELSEWHERE: [&str; 4] = ["id", "title", "name", "subject"];
+
+/// Everything about one item.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Show<'p> {
+    schema_version: u32,
+    kind: &'static str,
+    /// What one of its kind is called.
+    one: &'static str,
+    /// By what name it is addressed.
+    name: String,
+    /// What it is called.
+    label: String,
+    /// Its effective status; `null` for kinds without one.
+    badge: Option<Badge>,
+    /// Why it has that status, in sentences.
+    why: Vec<String>,
+    /// The item.
+    item: ItemView<'p>,
+    /// Its fields as they are shown.
+    fields: Vec<FieldRow>,
+    /// What it still waits for.
+    waits: Vec<Neighbour<'p>>,
+    /// What waits for it.
+    frees: Vec<Neighbour<'p>>,
+}
+
+/// A field of an item.
+#[derive(Debug, Serialize)]
+struct FieldRow {
+    key: &'static str,
+    value: String,
+}
+
+/// An item on the other side of an edge.
+#[derive(Debug, Serialize)]
+struct Neighbour<'p> {
+    name: String,
+    label: String,
+    badge: Option<Badge>,
+    people: Vec<&'p str>,
+}
+
+/// The page of an item.
+pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
+    let item = state.plan.item(at)?;
+    let waits = state.waits_for(at);
+    Some(Show {
+        schema_version: SCHEMA_VERSION,
+        kind: "show",
+        one: at.kind.description().one,
+        name: item.address(),
+        label: item.label().into_owned(),
+        badge: state.status(at).map(Badge::from),
+        why: why(state, at, item),
+        item: ItemView::new(state, at)?,
+        fields: fields(item),
+        waits: waits.iter().map(|cause| neighbour_of_cause(state, cause)).collect(),
+        frees: state.frees(at).into_iter().map(|at| neighbour(state, at)).collect(),
+    })
+}
+
+fn fields(item: Item<'_, '_>) -> Vec<FieldRow> {
+    let fields = item.kind().description().fields.iter();
+    let known = fields.filter(|field| !SHOWN_ELSEWHERE.contains(&field.key));
+    known
+        .filter_map(|field| {
+            let facet = item.facet(field.key).filter(|facet| !facet.is_absent())?;
+            let value = match facet {
+                Facet::List(entries) => entries.join("\n"),
+                other => other.shown().into_owned(),
+            };
+            Some(FieldRow { key: field.key, value })
+        })
+        .collect()
+}
+
+fn neighbour<'p>(state: &State<'p>, at: At) -> Neighbour<'p> {
+    Neighbour {
+        name: reference::address(state, at),
+        label: state.plan.item(at).map(|item| item.label().into_owned()).unwrap_or_default(),
+        badge: state.status(at).map(Badge::from),
+        people: reference::owners(state, at),
+    }
+}
+
+fn neighbour_of_cause<'p>(state: &State<'p>, cause: &Cause<'_>) -> Neighbour<'p> {
+    match cause {
+        Cause::Item(at) | Cause::Record(at) => neighbour(state, *at),
+        Cause::Words(words) => {
+            Neighbour { name: String::new(), label: (*words).to_owned(), badge: None, people: Vec::new() }
+        }
+    }
+}
+
+/// Why an item has the status that is shown.
+fn why(state: &State<'_>, at: At, item: Item<'_, '_>) -> Vec<String> {
+    let Some(status) = state.status(at) else { return Vec::new() };
+    let stored = match item {
+        Item::Batch(batch) => batch.status,
+        Item::Issue(issue) => issue.status,
+        _ => None,
+    };
+    let mut why = Vec::new();
+    let counted = if at.kind == Kind::Batch { state.counted_issues(at.index()).count() } else { 0 };
+    if counted > 0 {
+        let done =
+            state.counted_issues(at.index()).filter(|(_, issue)| issue.status == Some(Status::Done)).count();
+        why.push(format!("{done} of its {} are done", text::plural(counted, "issue")));
+    }
+    match stored {
+        Some(stored) if stored == status => why.push(format!("the plan says `{}`", stored.name())),
+        Some(stored) => {
+            why.push(format!("the plan says `{}`, which the rest of the plan overrides", stored.name()));
+        }
+        None if counted == 0 => why.push("the plan does not say".to_owned()),
+        None => {}
+    }
+    let causes = state.waits_for(at);
+    for cause in &causes {
+        why.push(format!("it waits for {}{}", reference::cause_name(state, cause), standing(state, cause)));
+    }
+    if causes.is_empty() && matches!(status, Status::Ready | Status::NotStarted) {
+        why.push("it waits for nothing".to_owned());
+    }
+    if status == Status::Blocked && causes.is_empty() && counted == 0 {
+        why.push("no cause is listed".to_owned());
+    }
+    why
+}
+
+/// Where a cause stands and who has it: ` (in progress, @runtime-lead)`.
+fn standing(state: &State<'_>, cause: &Cause<'_>) -> String {
+    let Some(at) = cause.at() else { return String::new() };
+    let status = state.status(at).map(|status| Badge::from(status).label.to_lowercase());
+    let owners = reference::owners(state, at).join(", ");
+    let parts: Vec<String> = status.into_iter().chain((!owners.is_empty()).then_some(owners)).collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}

@@ -1,0 +1,154 @@
+//! Which week a label means.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::plan::value::date::Date;
+use crate::plan::value::when::{Meaning, When};
+
+/// The days of a week, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+}
+
+impl Window {
+    /// Whether a day lies in it.
+    pub fn holds(self, date: Date) -> bool {
+        self.first <= date && date <= self.last
+    }
+
+    /// The seven days before it.
+    fn previous(self) -> Option<Self> {
+        Some(Self { first: self.first.plus_days(-7)?, last: self.first.plus_days(-1)? })
+    }
+}
+
+/// A week as a report's label names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Week {
+    /// The label in the heading; nothing when no week is known.
+    pub label: Option<String>,
+    /// Its days, when they are known.
+    pub window: Option<Window>,
+    /// Its number from the plan's start, when it has one.
+    pub number: Option<u64>,
+}
+
+impl Week {
+    /// The week of a label: `Week 3`, `2025-W42`, or a date, whose ISO 8601 week is meant. Any other label is taken
+    /// as it is, without a window.
+    pub fn labelled(label: &str, start: Option<Date>) -> Self {
+        if let Some((first, last)) = iso_week(label).or_else(|| Date::parse(label).and_then(Date::week)) {
+            let number = start.and_then(|start| week_number(start, first));
+            return Self { label: Some(label.to_owned()), window: Some(Window { first, last }), number };
+        }
+        let when = When::new(Cow::Borrowed(label), 1.0);
+        let window = when.days(start).map(|(first, last)| Window { first, last });
+        match when.meaning {
+            Meaning::Weeks(_, last) => {
+                Self { label: Some(label.to_owned()), window, number: Some(u64::from(last)) }
+            }
+            _ => Self { label: Some(label.to_owned()), window: None, number: None },
+        }
+    }
+
+    /// The week of today, counted from the plan's start; no known week when the plan has not begun or has no start.
+    pub fn of_today(today: Date, start: Option<Date>) -> Self {
+        let number = start.and_then(|start| week_number(start, today));
+        match number {
+            Some(number) => Self::labelled(&format!("Week {number}"), start),
+            None => Self { label: None, window: None, number: None },
+        }
+    }
+
+    /// The week before it, when it is known which.
+    pub fn previous(&self) -> Option<Self> {
+        let number = self.number.and_then(|number| number.checked_sub(1)).filter(|number| *number > 0);
+        let window = self.window.and_then(Window::previous);
+        if number.is_none() && window.is_none() {
+            return None;
+        }
+        Some(Self { label: number.map(|number| format!("Week {number}")), window, number })
+    }
+
+    /// The label as the histories of metrics write it.
+    pub fn when(&self, hours_per_day: f64) -> Option<When<'_>> {
+        let label = self.number.map(|number| format!("Week {number}")).or_else(|| self.label.clone())?;
+        Some(When::new(label.into(), hours_per_day))
+    }
+}
+
+/// The number of the week around a day, from 1 at the plan's start.
+fn week_number(start: Date, day: Date) -> Option<u64> {
+    let days = u64::try_from(day.days_since(start)).ok()?;
+    Some(days / 7 + 1)
+}
+
+/// Reads `2025-W42`.
+fn iso_week(label: &str) -> Option<(Date, Date)> {
+    let (year, week) = label.trim().split_once("-W")?;
+    let digits = |text: &str, count: usize| {
+        (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| text.parse::<u32>().ok())?
+    };
+    Date::iso_week(i32::try_from(digits(year, 4)?).ok()?, digits(week, 2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn days(week: &Week) -> Option<(String, String)> {
+        week.window.map(|window| (window.first.to_string(), window.last.to_string()))
+    }
+
+    #[test]
+    fn a_label_is_a_week_of_the_plan_an_iso_week_or_a_day_of_one() {
+        let start = Some(date("2025-10-06"));
+        let expected = Some(("2025-10-13".to_owned(), "2025-10-19".to_owned()));
+        for label in ["Week 2", "2025-W42", "2025-10-16"] {
+            let week = Week::labelled(label, start);
+            assert_eq!((days(&week), week.number), (expected.clone(), Some(2)), "{label}");
+        }
+    }
+
+    #[test]
+    fn any_other_label_is_kept_and_has_no_window() {
+        for label in ["Sprint 4", "2025-W99", "2025-W4", "next"] {
+            assert_eq!(
+                Week::labelled(label, Some(date("2025-10-06"))),
+                Week { label: Some(label.to_owned()), window: None, number: None }
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_start_a_week_of_the_plan_has_a_number_and_no_days() {
+        let week = Week::labelled("Week 3", None);
+        assert_eq!((week.number, week.window), (Some(3), None));
+        assert_eq!(Week::of_today(date("2025-10-16"), None).label, None);
+    }
+
+    #[test]
+    fn today_is_in_the_week_counted_from_the_start() {
+        let start = date("2025-10-06");
+        assert_eq!(Week::of_today(date("2025-10-06"), Some(start)).label.as_deref(), Some("Week 1"));
+        assert_eq!(Week::of_today(date("2025-10-13"), Some(start)).label.as_deref(), Some("Week 2"));
+        assert_eq!(Week::of_today(date("2025-10-05"), Some(start)).label, None);
+    }
+
+    #[test]
+    fn the_week_before_week_one_is_unknown_without_days() {
+        assert_eq!(Week::labelled("Week 1", None).previous(), None);
+        assert_eq!(Week::labelled("Week 3", None).previous().and_then(|week| week.number), Some(2));
+    }
+}
