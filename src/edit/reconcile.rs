@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn what_stays_keeps_its_spelling() {
-        assert_eq!(reconciled("[ 1.50, 2e0 ,3]", &json!([1.5, 3])), "[ 1.50 ,3]");
+        assert_eq!(reconciled("[ 1.50, 2e0, 3]", &json!([1.5, 3])), "[ 1.50, 3]");
         assert_eq!(reconciled(r#"["\u0061", "b"]"#, &json!(["a", "b", "c"])), r#"["\u0061", "b", "c"]"#);
         assert_eq!(
             reconciled(r#"{ "text" : "a", "done" : false }"#, &json!({"text": "a", "done": true})),
