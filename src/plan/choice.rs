@@ -15,10 +15,14 @@ pub trait Choice: Copy + Sized + 'static {
 
     /// The value that a text names, if it names one.
     fn named(text: &str) -> Option<Self> {
-        let exact = Self::NAMES.iter().position(|choice| choice.name == text);
-        let place = exact.or_else(|| Self::NAMES.iter().position(|choice| choice.matches(text)))?;
-        Self::ALL.get(place).copied()
+        Self::ALL.get(position(Self::NAMES, text)?).copied()
     }
+}
+
+/// The place of the name that a text spells, among names that are known only as data.
+pub fn position(names: &[ChoiceName], text: &str) -> Option<usize> {
+    let exact = names.iter().position(|choice| choice.name == text);
+    exact.or_else(|| names.iter().position(|choice| choice.matches(text)))
 }
 
 impl ChoiceName {

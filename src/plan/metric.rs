@@ -127,13 +127,18 @@ impl<'a> Metric<'a> {
 
     /// The value recorded for a week: by its label in any spelling, or by a day between the two.
     pub fn in_week(&self, week: &When<'_>, days: Option<(Date, Date)>) -> Option<&Amount<'a>> {
+        self.entry_of_week(week, days)?.value.as_ref()
+    }
+
+    /// The last entry of the history that is of a week. See [`in_week`](Self::in_week).
+    pub fn entry_of_week(&self, week: &When<'_>, days: Option<(Date, Date)>) -> Option<&HistoryEntry<'a>> {
         let same_week = |entry: &HistoryEntry<'a>| match (&entry.week, entry.date, days) {
             (Some(label), _, _) if label.text == week.text => true,
             (Some(label), _, _) if label.meaning == week.meaning => week.meaning != Meaning::Words,
             (None, Some(date), Some((first, last))) => first <= date && date <= last,
             _ => false,
         };
-        self.record.history.iter().rev().find(|entry| same_week(entry))?.value.as_ref()
+        self.record.history.iter().rev().find(|entry| same_week(entry))
     }
 }
 

@@ -1,0 +1,105 @@
+//! What every edit starts from: the text, what it says, and the day.
+
+use serde_json::Value;
+
+use super::owner::Owner;
+use crate::diagnostic::Failure;
+use crate::json::{Document, Node};
+use crate::plan::Plan;
+use crate::plan::index::{At, Index};
+use crate::plan::kind::Item;
+use crate::plan::value::date::Date;
+use crate::plan::value::text::{Id, PLAN_ID};
+use crate::text;
+
+/// A plan with its text, its index and the day on which it is edited.
+pub(super) struct Base<'p> {
+    pub(super) document: &'p Document,
+    pub(super) plan: &'p Plan<'p>,
+    pub(super) index: Index<'p>,
+    pub(super) today: Date,
+}
+
+/// What an id names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// The plan itself.
+    Plan,
+    /// An item.
+    Item(At),
+}
+
+impl<'p> Base<'p> {
+    pub(super) fn new(document: &'p Document, plan: &'p Plan<'p>, today: Date) -> Self {
+        Self { document, plan, index: Index::new(plan), today }
+    }
+
+    /// What a person calls it: its id, `actions.3`, a number, or `plan`.
+    pub(super) fn target(&self, name: &str) -> Result<Target, Failure> {
+        if name == PLAN_ID {
+            return Ok(Target::Plan);
+        }
+        self.item(name).map(|(at, _)| Target::Item(at))
+    }
+
+    /// The item that a person calls so.
+    pub(super) fn item(&self, name: &str) -> Result<(At, Item<'p, 'p>), Failure> {
+        let found = self.index.address(name).and_then(|at| Some((at, self.plan.item(at)?)));
+        found.ok_or_else(|| self.unknown_item(name))
+    }
+
+    /// That there is no such item, with the nearest that there is.
+    pub(super) fn unknown_item(&self, name: &str) -> Failure {
+        let failure = Failure::new(format!("no item `{}`", text::one_line(name)));
+        match self.index.nearest(name) {
+            Some(near) => failure.hint(format!("did you mean `{}`?", text::one_line(near))),
+            None => failure.hint("`tracker list` shows what there is"),
+        }
+    }
+
+    /// The id of the item that a reference in an argument means, as the plan spells it.
+    pub(super) fn reference(&self, name: &str) -> Result<&'p str, Failure> {
+        let found = self.index.find(name).and_then(|at| self.plan.item(at)?.id());
+        found.ok_or_else(|| self.unknown_item(name))
+    }
+
+    /// Refuses an id that a new item, or one with a new name, cannot have. `except` may keep its own.
+    pub(super) fn judge_new_id(&self, id: &str, except: Option<At>) -> Result<(), Failure> {
+        if id == PLAN_ID {
+            return Err(Failure::new("the id `plan` is reserved for the plan itself"));
+        }
+        if !Id::may_be_new(id) {
+            let hint =
+                "an id begins with a letter, a digit, `_` or `@` and has no white space, `=`, `,` or `#`";
+            return Err(Failure::new(format!("`{}` cannot be an id", text::one_line(id))).hint(hint));
+        }
+        let taken = self.index.find(id).filter(|at| Some(*at) != except);
+        let taken = taken.and_then(|at| Some((at, self.plan.item(at)?.id()?)));
+        // An issue whose number it is does not have it as its id.
+        match taken.filter(|(_, taken)| taken.to_lowercase() == id.to_lowercase()) {
+            Some((at, taken)) => Err(Failure::new(format!(
+                "`{}` is there already, in `{}`",
+                text::one_line(taken),
+                at.kind.description().key
+            ))
+            .hint("choose another id, or leave it out to have the next one")),
+            None => Ok(()),
+        }
+    }
+
+    /// The object that a target is, what it is called, and whose fields it has.
+    pub(super) fn object(&self, target: Target) -> Option<(Node<'p>, String, Owner)> {
+        match target {
+            Target::Plan => Some((self.plan.root, PLAN_ID.to_owned(), Owner::Plan)),
+            Target::Item(at) => {
+                let item = self.plan.item(at)?;
+                Some((item.node(), item.address(), Owner::Kind(at.kind)))
+            }
+        }
+    }
+
+    /// A member's value, without its place; nothing when it is absent or `null`.
+    pub(super) fn member(node: Node<'p>, key: &str) -> Option<Value> {
+        node.get(key).filter(|member| !member.is_null()).map(Node::to_value)
+    }
+}

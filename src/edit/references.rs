@@ -1,0 +1,125 @@
+//! Where ids stand in other items, and rewriting them there.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::base::Base;
+use super::draft::Draft;
+use super::owner::Owner;
+use crate::plan::index::At;
+use crate::plan::kind::Item;
+use crate::plan::shape::{Field, Shape};
+use crate::plan::value::people;
+
+/// What becomes of a place that names an item.
+pub(super) enum Fate {
+    /// It stays.
+    Keep,
+    /// It names another id.
+    Become(String),
+    /// It goes, with its entry.
+    Go,
+}
+
+/// The drafts of all items, but for those left out, in which something that names an item changes.
+///
+/// `fate` is asked for every name under a field that can hold one.
+pub(super) fn rewritten<'p>(
+    base: &Base<'p>,
+    left_out: &HashSet<At>,
+    fate: &dyn Fn(&Field, &str) -> Fate,
+) -> Vec<(At, Draft<'p>)> {
+    let mut drafts = Vec::new();
+    for (at, item) in base.plan.all_items().filter(|(at, _)| !left_out.contains(at)) {
+        let owner = Owner::Kind(at.kind);
+        let mut draft = Draft::of(base, item.node(), item.address(), owner);
+        let mut is_changed = false;
+        for field in owner.fields().iter().filter(|field| names_items(field.shape)) {
+            let Some(old) = draft.original(field.key) else { continue };
+            let new = rewrite(&old, &|name| fate(field, name), matches!(field.shape, Shape::Demand));
+            if new.as_ref() != Some(&old) {
+                draft.set(field.key, new);
+                is_changed = true;
+            }
+        }
+        if is_changed {
+            drafts.push((at, draft));
+        }
+    }
+    drafts
+}
+
+/// Whether a field can name an item, people by their ids in the team among them.
+const fn names_items(shape: Shape) -> bool {
+    shape.refers() || names_people(shape)
+}
+
+/// Whether a field names people.
+pub(super) const fn names_people(shape: Shape) -> bool {
+    matches!(shape, Shape::Person | Shape::People | Shape::Demand)
+}
+
+/// A value with its names rewritten; nothing when all of it goes. The keys of an object are names in a demand.
+fn rewrite(value: &Value, fate: &dyn Fn(&str) -> Fate, keys_are_names: bool) -> Option<Value> {
+    match value {
+        Value::String(name) => match fate(name) {
+            Fate::Keep => Some(value.clone()),
+            Fate::Become(name) => Some(name.into()),
+            Fate::Go => None,
+        },
+        Value::Array(entries) => {
+            Some(entries.iter().filter_map(|entry| rewrite_entry(entry, fate)).collect())
+        }
+        Value::Object(members) if keys_are_names => {
+            let renamed = members.iter().filter_map(|(name, units)| match fate(name) {
+                Fate::Keep => Some((name.clone(), units.clone())),
+                Fate::Become(name) => Some((name, units.clone())),
+                Fate::Go => None,
+            });
+            Some(Value::Object(renamed.collect()))
+        }
+        other => Some(other.clone()),
+    }
+}
+
+/// An entry of a list: a name, or an object whose `id` or `text` is one.
+fn rewrite_entry(entry: &Value, fate: &dyn Fn(&str) -> Fate) -> Option<Value> {
+    let Value::Object(members) = entry else {
+        return if entry.is_string() { rewrite(entry, fate, false) } else { Some(entry.clone()) };
+    };
+    let named = ["id", "text"].into_iter().find_map(|key| Some((key, members.get(key)?.as_str()?)));
+    let Some((key, name)) = named else { return Some(entry.clone()) };
+    match fate(name) {
+        Fate::Keep => Some(entry.clone()),
+        Fate::Become(name) => {
+            let mut members: Map<String, Value> = members.clone();
+            members.insert(key.to_owned(), name.into());
+            Some(members.into())
+        }
+        Fate::Go => None,
+    }
+}
+
+/// Whether a name under a field is that of the item, spelt in the way that the field allows: a checklist entry stands
+/// for an item only by its very id.
+pub(super) fn names(base: &Base<'_>, field: &Field, name: &str, at: At) -> bool {
+    if !field.shape.refers() {
+        return false;
+    }
+    let id = base.plan.item(at).and_then(Item::id);
+    if matches!(field.shape, Shape::Checklist) { id == Some(name) } else { base.index.find(name) == Some(at) }
+}
+
+/// The new spelling of a person's name whose id in the team changes, with the `@` that it had.
+pub(super) fn renamed_person(name: &str, old: &str, new: &str) -> Option<String> {
+    if !people::same(name, old) {
+        return None;
+    }
+    let bare = new.strip_prefix('@').unwrap_or(new);
+    Some(match (name.trim().starts_with('@'), old.starts_with('@')) {
+        (had, has) if had == has => new.to_owned(),
+        (true, _) => format!("@{bare}"),
+        (false, _) => bare.to_owned(),
+    })
+}

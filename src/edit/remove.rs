@@ -1,0 +1,75 @@
+//! `remove`: takes items out, when nothing refers to them or when the references are to go too.
+
+use std::collections::HashSet;
+
+use super::base::{Base, Target};
+use super::change::{Change, ID};
+use super::draft::Draft;
+use super::plan_changes::PlanChanges;
+use super::references::{Fate, names, rewritten};
+use crate::diagnostic::Failure;
+use crate::plan::index::At;
+use crate::plan::shape::Field;
+use crate::text;
+
+/// Places that a refusal names at most.
+const NAMED_PLACES: usize = 6;
+
+/// Plans the removal of items, and with `force` of everything that refers to them.
+pub(super) fn plan<'p>(
+    base: &Base<'p>,
+    ids: &[String],
+    force: bool,
+    planned: &mut PlanChanges<'p>,
+) -> Result<(), Failure> {
+    if ids.is_empty() {
+        return Err(Failure::new("no item is named").hint("write its id: `tracker remove ID`"));
+    }
+    let mut going: Vec<At> = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Target::Item(at) = base.target(id)? else {
+            return Err(Failure::new("the plan itself cannot be removed").hint("delete the file"));
+        };
+        if going.contains(&at) {
+            return Err(
+                Failure::new(format!("`{}` is named twice", text::one_line(id))).hint("name each item once")
+            );
+        }
+        going.push(at);
+    }
+    let set: HashSet<At> = going.iter().copied().collect();
+    let fate = |field: &Field, name: &str| {
+        if going.iter().any(|at| names(base, field, name, *at)) { Fate::Go } else { Fate::Keep }
+    };
+    let drafts = rewritten(base, &set, &fate);
+    if !force && !drafts.is_empty() {
+        return Err(refused(&going, base, &drafts));
+    }
+    for item in going.iter().filter_map(|at| base.plan.item(*at)) {
+        let id = item.address();
+        planned.list.push(Change { from: Some(id.clone()), id, field: ID.to_owned(), to: None });
+        planned.text.remove(item.node());
+    }
+    for (_, draft) in &drafts {
+        planned.add(draft);
+    }
+    Ok(())
+}
+
+/// That something still refers to what is to go, and what.
+fn refused(going: &[At], base: &Base<'_>, drafts: &[(At, Draft<'_>)]) -> Failure {
+    let going: Vec<_> = going
+        .iter()
+        .filter_map(|at| base.plan.item(*at))
+        .map(|item| format!("`{}`", item.address()))
+        .collect();
+    let places: Vec<_> = drafts
+        .iter()
+        .flat_map(|(_, draft)| draft.keys().map(move |key| format!("{} {key}", draft.name)))
+        .collect();
+    let more = places.len().saturating_sub(NAMED_PLACES);
+    let named = places.iter().take(NAMED_PLACES).cloned().collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("{} is still referred to by {named}{more}", going.join(", "));
+    Failure::refusal(text::one_line(&message)).hint("`--force` removes the references too")
+}

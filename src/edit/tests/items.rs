@@ -1,0 +1,100 @@
+//! `add`, `rename`, `remove` and `metrics`.
+
+use serde_json::{Value, json};
+
+use super::{PLAN, done, lines, refused, said};
+use crate::diagnostic::Ending;
+
+#[test]
+fn a_new_item_gets_the_next_id_and_its_fields_in_order() {
+    let prepared = done(PLAN, "add issue batch=batch-1 title=New x:k=1 status=todo");
+    assert_eq!(
+        lines(&prepared),
+        [
+            "FEAT-044 added",
+            "FEAT-044 batch: none → batch-1",
+            "FEAT-044 title: none → New",
+            "FEAT-044 k: none → 1",
+            "FEAT-044 status: none → not-started"
+        ]
+    );
+    let after: Value = serde_json::from_str(&prepared.after).unwrap();
+    assert_eq!(
+        after["issues"][3].to_string(),
+        r#"{"id":"FEAT-044","title":"New","batch":"batch-1","status":"not-started","k":1}"#
+    );
+    for (line, id) in [
+        ("add batches name=X", "batch-3"),
+        ("add risk title=X", "R-1"),
+        ("add action title=X", "A-1"),
+        ("add team @bob", "@bob"),
+        ("add link id=L title=X", "L"),
+    ] {
+        assert_eq!(said(line)[0], format!("{id} added"), "{line}");
+    }
+}
+
+#[test]
+fn a_rename_changes_every_reference() {
+    let prepared = done(PLAN, "rename feat-041 CORE-1");
+    assert_eq!(
+        lines(&prepared),
+        [
+            "FEAT-041 id: FEAT-041 → CORE-1",
+            "FEAT-042 dependencies: FEAT-041 → CORE-1",
+            "FEAT-043 dependencies: FEAT-041, FEAT-042 → CORE-1, FEAT-042",
+            "milestone-1 goals.3: FEAT-041 → CORE-1"
+        ]
+    );
+    assert_eq!(prepared.after, PLAN.replace("FEAT-041", "CORE-1"));
+    assert_eq!(
+        said("rename tools-lead @core-lead"),
+        ["tools-lead id: tools-lead → @core-lead", "FEAT-041 owner: @tools-lead → @core-lead"]
+    );
+}
+
+#[test]
+fn what_is_referred_to_is_removed_only_by_force() {
+    assert_eq!(
+        refused("remove FEAT-041"),
+        (
+            "`FEAT-041` is still referred to by FEAT-042 dependencies, FEAT-043 dependencies, milestone-1 goals".into(),
+            "`--force` removes the references too".into(),
+            Ending::No
+        )
+    );
+    assert_eq!(
+        said("remove FEAT-041 --force"),
+        [
+            "FEAT-041 removed",
+            "FEAT-042 dependencies: FEAT-041 → []",
+            "FEAT-043 dependencies: FEAT-041, FEAT-042 → FEAT-042",
+            "milestone-1 goals.3: FEAT-041 → none"
+        ]
+    );
+    assert_eq!(said("remove FEAT-043 FEAT-042"), ["FEAT-043 removed", "FEAT-042 removed"]);
+    assert_eq!(said("remove actions.1"), ["actions.1 removed"]);
+}
+
+#[test]
+fn metrics_are_set_and_recorded() {
+    let metrics =
+        |line: &str| serde_json::from_str::<Value>(&done(PLAN, line).after).unwrap()["metrics"].clone();
+    assert_eq!(metrics("metrics ciPassRate=87%")["ciPassRate"], json!(87));
+    assert_eq!(metrics("metrics coverage+=5")["coverage"]["value"], json!(5));
+    assert_eq!(metrics("metrics p95=3 smoke=Pass")["smoke"], json!({"value": "Pass"}));
+    assert_eq!(
+        metrics("metrics Week_2 ciPassRate=87")["ciPassRate"],
+        json!({"value": 87, "history": [{"week": "Week 2", "value": 87}]})
+    );
+    assert_eq!(
+        metrics("metrics week_1 coverage=71")["coverage"]["history"],
+        json!([{"week": "Week 1", "value": 71}])
+    );
+    assert_eq!(
+        said("metrics Week_2 coverage=75"),
+        ["metrics coverage (Week 2): none → 75", "metrics coverage: none → 75"]
+    );
+    let new = done("{}", "metrics ciPassRate=87");
+    assert_eq!(serde_json::from_str::<Value>(&new.after).unwrap(), json!({"metrics": {"ciPassRate": 87}}));
+}

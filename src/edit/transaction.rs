@@ -1,0 +1,202 @@
+//! The whole way of a write, but for the disk: read, expect, edit, read the result back, refuse new errors.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use super::base::Base;
+use super::change::{Change, ID};
+use super::{Edit, Expectation, Planned, expectation};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::json::{Document, SyntaxError, apply};
+use crate::plan::Plan;
+use crate::plan::kind::Kind;
+use crate::plan::value::date::Date;
+use crate::text;
+
+/// What an edit is measured by.
+#[derive(Clone, Copy)]
+pub struct Rules<'r> {
+    /// Today.
+    pub today: Date,
+    /// What the items must be for the edit to be made.
+    pub expectations: &'r [Expectation],
+    /// Everything that is wrong with a plan. Only errors count here.
+    pub findings: &'r dyn for<'p> Fn(&'p Plan<'p>) -> Vec<Diagnostic>,
+}
+
+/// A file's text before and after some edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// The text as it is.
+    pub before: String,
+    /// The text as it should become; the same when nothing changes.
+    pub after: String,
+    /// What differs, for people.
+    pub changes: Vec<Change>,
+}
+
+/// A file that is no plan: no JSON, or not of the form that a command could work with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong, with its place in `text`.
+    pub diagnostic: Diagnostic,
+    /// The text that was read.
+    pub text: String,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.message)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+impl From<SyntaxError> for Unreadable {
+    fn from(error: SyntaxError) -> Self {
+        let SyntaxError { span, message, label, hint, text } = error;
+        let diagnostic =
+            Diagnostic { label, hint, ..Diagnostic::new("syntax", Severity::Error, span, message) };
+        Self { diagnostic, text }
+    }
+}
+
+/// Says which of several edits a failure is about. Found by `downcast_ref`; the failure itself is below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InEdit(
+    /// Its place, from 1.
+    pub usize,
+);
+
+impl fmt::Display for InEdit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "edit {} cannot be made", self.0)
+    }
+}
+
+/// Works out the text after some edits, all or none.
+///
+/// # Errors
+/// - [`Unreadable`] when the bytes are no plan
+/// - [`Failure`] when an edit is wrong, an expectation is not met, or the edits would add an error to the plan; with
+///   [`InEdit`] above it when there are several edits and one of them is wrong
+pub fn prepare(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Prepared> {
+    let mut document = Document::parse(bytes).map_err(Unreadable::from)?;
+    let (before, errors) = {
+        let plan = read(&document)?;
+        expectation::judge(&Base::new(&document, &plan, rules.today), edits, rules.expectations)?;
+        (document.text().to_owned(), errors_of(&plan, rules))
+    };
+    let mut changes = Vec::new();
+    for (index, edit) in edits.iter().enumerate() {
+        let plan = read(&document)?;
+        let planned = edit.plan(&document, &plan, rules.today).map_err(|failure| {
+            let failure = anyhow::Error::from(failure);
+            if edits.len() > 1 { failure.context(InEdit(index + 1)) } else { failure }
+        })?;
+        let Planned { splices, changes: listed } = planned;
+        changes.extend(listed);
+        if !splices.is_empty() {
+            document = read_back(apply(document.text(), &splices))?;
+        }
+    }
+    if document.text() != before {
+        let plan = Plan::read(&document).map_err(|problem| refused(&problem))?;
+        if let Some(problem) = first_new(&errors, errors_of(&plan, rules), &changes) {
+            return Err(refused(&problem).into());
+        }
+    }
+    Ok(Prepared { before, after: document.into_text(), changes })
+}
+
+fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
+    Plan::read(document).map_err(|diagnostic| Unreadable { diagnostic, text: document.text().to_owned() })
+}
+
+/// The result must be JSON, whatever the edit was.
+fn read_back(text: String) -> Result<Document, Failure> {
+    Document::parse(text.into_bytes()).map_err(|error| {
+        Failure::new(format!("the edit would leave a file that is no JSON: {error}"))
+            .hint("nothing is written; please report this edit")
+    })
+}
+
+fn errors_of(plan: &Plan<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
+    let mut errors = (rules.findings)(plan);
+    errors.retain(|finding| finding.severity == Severity::Error);
+    errors
+}
+
+/// The first error that was not there before, each taken as often as it stands.
+fn first_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) -> Option<Diagnostic> {
+    let renamed: Vec<(&str, &str)> = changes
+        .iter()
+        .filter(|change| change.field == ID)
+        .filter_map(|change| Some((change.from.as_deref()?, change.to.as_deref()?)))
+        .collect();
+    let mut known: HashMap<Identity, usize> = HashMap::new();
+    for finding in before {
+        *known.entry(Identity::of(finding, &renamed)).or_default() += 1;
+    }
+    after.into_iter().find(|finding| match known.get_mut(&Identity::of(finding, &[])) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            false
+        }
+        _ => true,
+    })
+}
+
+/// What makes an error the same before and after an edit, wherever it stands in the text.
+#[derive(PartialEq, Eq, Hash)]
+struct Identity {
+    code: &'static str,
+    id: Option<String>,
+    field: Option<&'static str>,
+    message: String,
+}
+
+impl Identity {
+    /// Of an item without id, whose place may change, the kind counts. Renamed items go by their new ids.
+    fn of(finding: &Diagnostic, renamed: &[(&str, &str)]) -> Self {
+        let mut message = finding.message.clone();
+        let mut id = finding.id.as_deref().map(|id| without_place(id).to_owned());
+        for (old, new) in renamed {
+            message = with_word_replaced(&message, old, new);
+            id = id.map(|id| if id == *old { (*new).to_owned() } else { id });
+        }
+        Self { code: finding.code, id, field: finding.field, message }
+    }
+}
+
+/// `actions` for `actions.3`.
+fn without_place(id: &str) -> &str {
+    match id.rsplit_once('.') {
+        Some((kind, place)) if Kind::of_key(kind).is_some() && place.parse::<usize>().is_ok() => kind,
+        _ => id,
+    }
+}
+
+/// The text with an id in the place of another, where that stands as a whole word.
+fn with_word_replaced(text: &str, old: &str, new: &str) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@');
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, found) in text.match_indices(old).filter(|(_, found)| !found.is_empty()) {
+        let (before, after) = text.split_at(start);
+        let after = after.get(found.len()..).unwrap_or_default();
+        result.push_str(text.get(at..start).unwrap_or_default());
+        let is_whole = !before.ends_with(is_word) && !after.starts_with(is_word);
+        result.push_str(if is_whole { new } else { found });
+        at = start + found.len();
+    }
+    result.push_str(text.get(at..).unwrap_or_default());
+    result
+}
+
+/// That the result would be wrong, with what would be wrong about it.
+fn refused(problem: &Diagnostic) -> Failure {
+    let about = problem.id.as_deref().map(|id| format!("{}: ", text::one_line(id))).unwrap_or_default();
+    let message = format!("this would make the plan wrong: {about}{}", problem.message);
+    Failure { hint: problem.hint.clone(), ..Failure::refusal(message) }
+}
