@@ -8,6 +8,7 @@ pub mod graph;
 pub mod json;
 pub mod plan;
 pub mod render;
+pub mod schema;
 pub mod span;
 pub mod state;
 pub mod store;

@@ -94,10 +94,12 @@ impl<'a> Plan<'a> {
     }
 
     fn read_calendar(&mut self, node: Node<'a>, reader: &mut Reader<'a>) {
+        reader.top_level();
         self.calendar = reader.object(node, "calendar").map(|node| Calendar::read(node, 0, reader));
     }
 
     fn read_metrics(&mut self, node: Node<'a>, reader: &mut Reader<'a>) {
+        reader.top_level();
         if let Some(node) = reader.object(node, "metrics") {
             let members = node.children().filter(|member| !member.is_null()).enumerate();
             self.metrics =
@@ -185,4 +187,19 @@ fn check_version(root: Node<'_>) -> Result<(), Diagnostic> {
 fn hours_per_day(root: Node<'_>) -> f64 {
     let hours = root.get("calendar").and_then(|calendar| calendar.get("hoursPerDay")).and_then(Node::as_f64);
     hours.filter(|hours| *hours > 0.0).unwrap_or(DEFAULT_HOURS_PER_DAY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_calendar_or_table_of_metrics_is_the_plans_own_wherever_it_stands() {
+        let plan =
+            r#"{"issues": [{"id": "A"}], "calendar": {"hoursPerDay": -1}, "links": [{}], "metrics": 5}"#;
+        let document = Document::parse(plan.into()).unwrap();
+        let problems = Plan::read(&document).unwrap().problems;
+        let about: Vec<_> = problems.iter().map(|problem| (problem.id.as_deref(), problem.field)).collect();
+        assert_eq!(about, [(Some("plan"), Some("hoursPerDay")), (Some("plan"), Some("metrics"))]);
+    }
 }

@@ -84,7 +84,8 @@ impl<'a> Scalar<'a> for Demand<'a> {
             reader.wrong_type(node, "an object that maps an owner or pool to units");
             return None;
         }
-        let units = node.children().filter_map(|member| Some((member.key()?, Count::read(member, reader)?)));
+        let members = node.children().filter(|member| !member.is_null());
+        let units = members.filter_map(|member| Some((member.key()?, Count::read(member, reader)?)));
         Some(Self(units.collect()))
     }
 
@@ -102,5 +103,14 @@ mod tests {
         assert!(same("@Tools-Lead", "tools-lead"));
         assert!(!same("@tools-lead", "@runtime-lead"));
         assert_eq!(Person::named("".into()), None);
+    }
+
+    #[test]
+    fn a_demand_of_null_reads_as_absent() {
+        let plan = r#"{"issues": [{"demand": {"@qa": null, "gpu": 2}}]}"#;
+        let document = crate::json::Document::parse(plan.into()).unwrap();
+        let plan = crate::plan::Plan::read(&document).unwrap();
+        assert_eq!(plan.items.issues[0].demand, Some(Demand(vec![("gpu".into(), Count(2))])));
+        assert!(plan.problems.is_empty());
     }
 }
