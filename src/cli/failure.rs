@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 
 use crate::diagnostic::{Ending, Failure};
-use crate::text;
+use crate::{render, text};
+
+/// Columns of a finding on standard error.
+const WIDTH: usize = 100;
 
 /// A plan, or a value of it, that a command cannot work with, with the place where it stands.
 #[derive(Debug)]
@@ -41,10 +44,10 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
     let failure = error.downcast_ref::<Failure>();
     if let Some(invalid) = error.downcast_ref::<InvalidPlan>() {
-        eprint!(
-            "{}",
-            crate::render::diagnostic::show(&invalid.diagnostic, &invalid.text, &invalid.file, styled)
-        );
+        let positions = text::Positions::new(&invalid.text);
+        let told =
+            render::diagnostic::diagnostic(&invalid.diagnostic, &invalid.file, &positions, WIDTH, styled);
+        eprintln!("{told}");
         return ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8);
     }
     let (label, hint) =

@@ -10,12 +10,14 @@
 //! - [`command`]: one file for each command
 
 pub mod command;
+mod completion;
 mod environment;
 mod failure;
 mod format;
 mod pager;
 mod report;
 mod shell;
+mod write;
 
 use std::process::ExitCode;
 

@@ -26,6 +26,7 @@ const GITHUB_LIMIT: usize = 65_536;
 
 /// Where a report goes and in which form.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Delivery {
     /// The form [default: terminal, or markdown when the output is no terminal]
     #[arg(long, value_enum)]

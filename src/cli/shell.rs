@@ -8,7 +8,7 @@ use super::environment::Environment;
 use super::failure::InvalidPlan;
 use super::format::Format;
 use super::{ColorChoice, Global, pager};
-use crate::diagnostic::{Diagnostic, Failure, Severity};
+use crate::diagnostic::Failure;
 use crate::graph::Graph;
 use crate::json::{Document, SyntaxError};
 use crate::plan::Plan;
@@ -102,8 +102,23 @@ impl Shell {
     }
 
     /// Reads the plan and hands it on with everything that follows from it. Says on standard error, in one line, when
-    /// values are wrong; what they mean is shown all the same.
+    /// the plan has errors; the rest is shown all the same.
     pub fn with_state<T>(
+        &self,
+        use_it: impl FnOnce(&State<'_>, &PlanFile) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        self.with_state_unwarned(|state, file| {
+            let errors = crate::check::errors(state.plan, state.index, state.graph).len();
+            if errors > 0 {
+                let count = text::plural(errors, "error");
+                self.warn(&format!("{} has {count}; `tracker check` lists them", file.shown()));
+            }
+            use_it(state, file)
+        })
+    }
+
+    /// Reads the plan and hands it on with everything that follows from it.
+    pub fn with_state_unwarned<T>(
         &self,
         use_it: impl FnOnce(&State<'_>, &PlanFile) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
@@ -112,11 +127,6 @@ impl Shell {
         let plan = ManuallyDrop::new(file.plan()?);
         let index = ManuallyDrop::new(Index::new(&plan));
         let graph = ManuallyDrop::new(Graph::new(&plan, &index));
-        let errors = crate::check::errors(&plan, &index, &graph).len();
-        if errors > 0 {
-            let count = text::plural(errors, "error");
-            self.warn(&format!("{} has {count}; `tracker check` lists them", file.shown()));
-        }
         let state = ManuallyDrop::new(State::new(&plan, &index, &graph));
         use_it(&state, &file)
     }
@@ -137,6 +147,11 @@ impl Shell {
             Format::Markdown => Some(Medium::Markdown { mentions }),
             Format::Json => None,
         }
+    }
+
+    /// Columns of the output.
+    pub fn width(&self) -> usize {
+        self.environment.width()
     }
 
     /// Whether standard output may be styled.
@@ -195,9 +210,7 @@ pub fn json_text(value: &impl serde::Serialize) -> anyhow::Result<String> {
 
 /// The failure of a text that is no JSON, with its place.
 pub fn invalid_syntax(path: &Path, error: SyntaxError) -> anyhow::Error {
-    let mut diagnostic = Diagnostic::new("syntax", Severity::Error, error.span, error.message);
-    diagnostic.label = error.label;
-    diagnostic.hint = error.hint;
+    let diagnostic = crate::check::syntax(&error);
     let file = text::one_line(&path.to_string_lossy()).into_owned();
     InvalidPlan { file, text: error.text, diagnostic }.into()
 }

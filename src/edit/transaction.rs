@@ -54,10 +54,8 @@ impl std::error::Error for Unreadable {}
 
 impl From<SyntaxError> for Unreadable {
     fn from(error: SyntaxError) -> Self {
-        let SyntaxError { span, message, label, hint, text } = error;
-        let diagnostic =
-            Diagnostic { label, hint, ..Diagnostic::new("syntax", Severity::Error, span, message) };
-        Self { diagnostic, text }
+        let diagnostic = crate::check::syntax(&error);
+        Self { diagnostic, text: error.text }
     }
 }
 

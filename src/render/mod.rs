@@ -10,9 +10,11 @@
 mod bounds;
 mod cell;
 pub mod diagnostic;
+pub mod diff;
 mod failure;
 mod filters;
 mod markdown;
+pub mod marker;
 mod table;
 mod templates;
 mod terminal;

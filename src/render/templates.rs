@@ -19,6 +19,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("dashboard.txt", include_str!("../../templates/dashboard.txt")),
     ("list.md", include_str!("../../templates/list.md")),
     ("list.txt", include_str!("../../templates/list.txt")),
+    ("metrics.md", include_str!("../../templates/metrics.md")),
+    ("metrics.txt", include_str!("../../templates/metrics.txt")),
     ("next.md", include_str!("../../templates/next.md")),
     ("next.txt", include_str!("../../templates/next.txt")),
     ("show.md", include_str!("../../templates/show.md")),

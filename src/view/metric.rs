@@ -2,7 +2,25 @@
 
 use serde::Serialize;
 
+use super::SCHEMA_VERSION;
+use crate::plan::Plan;
 use crate::plan::metric::{Amount, Metric, Target};
+
+/// The metrics of a plan.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Metrics<'p> {
+    schema_version: u32,
+    kind: &'static str,
+    /// The metrics in the plan's order.
+    pub metrics: Vec<MetricRow<'p>>,
+}
+
+/// The metrics of a plan, each with its value now.
+pub fn metrics<'p>(plan: &'p Plan<'p>) -> Metrics<'p> {
+    let metrics = plan.metrics.iter().map(MetricRow::now).collect();
+    Metrics { schema_version: SCHEMA_VERSION, kind: "metrics", metrics }
+}
 
 /// A metric.
 #[derive(Debug, Serialize)]

@@ -4,9 +4,8 @@ use crate::cli::Answer;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
-use crate::plan::kind::Kind;
+use crate::edit::kind_named;
 use crate::render::{self, Templates};
-use crate::text;
 use crate::view::list::{self, Query};
 use crate::view::query::Condition;
 
@@ -75,20 +74,4 @@ fn query(args: &Args) -> Result<Query, Failure> {
         None => (sort.to_owned(), false),
     });
     Ok(Query { kind, conditions, sort, columns: args.columns.clone(), limit: args.limit })
-}
-
-/// The kind of a name in the plural or the singular.
-pub(super) fn kind_named(name: &str) -> Result<Kind, Failure> {
-    let names = |kind: &Kind| [kind.description().key, kind.description().one];
-    let found = Kind::ALL.iter().find(|kind| names(kind).iter().any(|known| known.eq_ignore_ascii_case(name)));
-    found.copied().ok_or_else(|| {
-        let hint = match text::nearest(name, Kind::ALL.iter().flat_map(names)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                let keys: Vec<_> = Kind::ALL.iter().map(|kind| kind.description().key).collect();
-                format!("there are {}", keys.join(", "))
-            }
-        };
-        Failure::new(format!("there is no kind `{}`", text::one_line(name))).hint(hint)
-    })
 }

@@ -13,7 +13,10 @@ macro_rules! commands {
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
         pub enum Command {
-            $( $(#[$attribute])* $name($module::Args), )+
+            $(
+                #[doc = concat!("See [`", stringify!($module), "`].")]
+                $(#[$attribute])* $name($module::Args),
+            )+
         }
 
         impl Command {
@@ -31,4 +34,15 @@ commands! {
     list List,
     show Show,
     next Next,
+    #[command(visible_alias = "validate")]
+    check Check,
+    update Update,
+    metrics Metrics,
+    add Add,
+    rename Rename,
+    remove Remove,
+    init Init,
+    schema Schema,
+    completions Completions,
+    man Man,
 }

@@ -98,24 +98,20 @@ impl Request {
         let rows = if self.all || for_json { usize::MAX } else { TABLE_ROWS };
         let view = Viewpoint { state, today: self.as_of, rows };
         let start = state.plan.start();
-        Ok(match self.report {
-            "weekly" => {
-                let week = match (&self.label, self.as_of) {
-                    (Some(label), _) => Week::labelled(label, start),
-                    (None, Some(day)) => Week::of_today(day, start),
-                    (None, None) => Week::of_today(shell.today()?, start),
-                };
-                let mut page = weekly(view, &week);
-                self.program.overrule(&mut page.program);
-                Page::Weekly(Box::new(page))
-            }
-            _ => {
-                refuse_unknown_sections(&self.sections)?;
-                let mut page = dashboard::dashboard(view, &self.sections);
-                self.program.overrule(&mut page.program);
-                Page::Dashboard(Box::new(page))
-            }
-        })
+        if self.report == "weekly" {
+            let week = match (&self.label, self.as_of) {
+                (Some(label), _) => Week::labelled(label, start),
+                (None, Some(day)) => Week::of_today(day, start),
+                (None, None) => Week::of_today(shell.today()?, start),
+            };
+            let mut page = weekly(view, &week);
+            self.program.overrule(&mut page.program);
+            return Ok(Page::Weekly(Box::new(page)));
+        }
+        refuse_unknown_sections(&self.sections)?;
+        let mut page = dashboard::dashboard(view, &self.sections);
+        self.program.overrule(&mut page.program);
+        Ok(Page::Dashboard(Box::new(page)))
     }
 }
 

@@ -15,15 +15,24 @@ use crate::{store, text};
 pub struct Target {
     /// The file.
     pub path: PathBuf,
-    /// Only the part between markers; of this slot, when one is named.
-    markers: Option<Option<String>>,
+    part: Part,
+}
+
+/// How much of the file the report is.
+#[derive(Debug, Clone)]
+enum Part {
+    /// All of it.
+    Whole,
+    /// What stands between the markers; of this slot, when one is named.
+    Between(Option<String>),
 }
 
 impl Target {
     /// The target that the options name, if they name one.
     pub fn of_options(delivery: &Delivery) -> Option<Self> {
-        let whole = delivery.output.clone().map(|path| Self { path, markers: None });
-        let part = || delivery.into.clone().map(|path| Self { path, markers: Some(delivery.slot.clone()) });
+        let whole = delivery.output.clone().map(|path| Self { path, part: Part::Whole });
+        let part =
+            || delivery.into.clone().map(|path| Self { path, part: Part::Between(delivery.slot.clone()) });
         whole.or_else(part)
     }
 
@@ -31,9 +40,9 @@ impl Target {
     pub fn of_entry(entry: &ReportEntry<'_>, folder: &Path) -> Result<Self, Failure> {
         let number = entry.position;
         let slot = entry.slot.as_deref().map(str::to_owned);
-        let (path, markers) = match (&entry.output, &entry.into) {
-            (Some(path), None) => (path, None),
-            (None, Some(path)) => (path, Some(slot)),
+        let (path, part) = match (&entry.output, &entry.into) {
+            (Some(path), None) => (path, Part::Whole),
+            (None, Some(path)) => (path, Part::Between(slot)),
             _ => {
                 return Err(Failure::new(format!(
                     "entry {number} of `reports` needs either `output` or `into`"
@@ -41,7 +50,7 @@ impl Target {
                 .hint("write \"output\": \"docs/DASHBOARD.md\" for a whole file"));
             }
         };
-        Ok(Self { path: folder.join(path.as_ref()), markers })
+        Ok(Self { path: folder.join(path.as_ref()), part })
     }
 
     /// The file's name as messages show it.
@@ -72,7 +81,7 @@ impl Target {
 
     /// The file's whole text once the report is in it.
     pub fn whole_text(&self, report: &str, content: &str) -> anyhow::Result<String> {
-        let Some(slot) = &self.markers else { return Ok(content.to_owned()) };
+        let Part::Between(slot) = &self.part else { return Ok(content.to_owned()) };
         let missing = || {
             Failure::new(format!("there is no file `{}`", self.shown()))
                 .hint("make it first, with the two markers where the report belongs")

@@ -1,0 +1,146 @@
+//! How an edit gets into the plan: locked, checked, replaced whole, and told.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::Answer;
+use super::failure::InvalidPlan;
+use super::format::Format;
+use super::shell::Shell;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::edit::{self, Change, Edit, Expectation, Prepared, Rules, Unreadable};
+use crate::graph::Graph;
+use crate::plan::Plan;
+use crate::plan::index::Index;
+use crate::render::diff;
+use crate::store;
+use crate::view::SCHEMA_VERSION;
+
+/// Options that every write has.
+#[derive(Debug, Args)]
+pub struct Writing {
+    /// Print the diff and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Refuse unless the item is as expected, such as `status=ready`; may be repeated
+    #[arg(long = "expect", value_name = "KEY=VALUE")]
+    expectations: Vec<String>,
+    /// The form of the answer
+    #[arg(long, value_enum)]
+    format: Option<Answering>,
+}
+
+/// How a write answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Answering {
+    /// A line for each change
+    Text,
+    /// JSON for scripts
+    Json,
+}
+
+impl Writing {
+    /// The form of an answer that only shows: the one that was asked for, else as any other list.
+    pub fn shown(&self, shell: &Shell) -> Format {
+        match self.format {
+            Some(Answering::Json) => Format::Json,
+            Some(Answering::Text) => Format::Text,
+            None => shell.format(None, Format::Text),
+        }
+    }
+}
+
+/// What a write changed, as JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Report<'c> {
+    schema_version: u32,
+    kind: &'static str,
+    changes: &'c [Change],
+    written: bool,
+}
+
+/// Makes edits in the plan, all or none, and tells what changed.
+pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit]) -> anyhow::Result<Answer> {
+    let path = store::locate(&shell.search())?;
+    let parsed = writing.expectations.iter().map(|text| Expectation::parse(text));
+    let expectations: Vec<Expectation> = parsed.collect::<Result<_, Failure>>()?;
+    let rules = Rules { today: shell.today()?, expectations: &expectations, findings: &errors };
+    let prepare = |bytes: &[u8]| {
+        edit::prepare(bytes.to_vec(), edits, &rules).map_err(|error| match error.downcast::<Unreadable>() {
+            Ok(Unreadable { diagnostic, text }) => InvalidPlan {
+                file: crate::text::one_line(&path.to_string_lossy()).into_owned(),
+                text,
+                diagnostic,
+            }
+            .into(),
+            Err(error) => error,
+        })
+    };
+    if writing.dry_run {
+        let prepared = prepare(&store::read(&path)?)?;
+        return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
+    }
+    let written = store::rewrite(&path, |bytes| {
+        let Prepared { before, after, changes } = prepare(bytes)?;
+        let text = (after != before).then(|| after.into_bytes());
+        Ok(store::Rewrite { text, value: changes })
+    })?;
+    let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
+    tell(shell, writing, kind, &written.value, is_written)?;
+    written.outcome.confirmed()?;
+    Ok(Answer::Yes)
+}
+
+/// Everything structural that is wrong with a plan.
+fn errors<'p>(plan: &'p Plan<'p>) -> Vec<Diagnostic> {
+    let index = Index::new(plan);
+    let graph = Graph::new(plan, &index);
+    check::errors(plan, &index, &graph)
+}
+
+fn dry_run(
+    shell: &Shell,
+    writing: &Writing,
+    kind: &'static str,
+    prepared: &Prepared,
+    name: &str,
+) -> anyhow::Result<Answer> {
+    match writing.format {
+        Some(Answering::Json) => tell(shell, writing, kind, &prepared.changes, false)?,
+        _ if prepared.before == prepared.after => shell.warn("nothing would change"),
+        _ => {
+            shell.print(&diff::unified(
+                &prepared.before,
+                &prepared.after,
+                name,
+                name,
+                shell.output_is_styled(),
+            ))?;
+        }
+    }
+    Ok(Answer::Yes)
+}
+
+fn tell(
+    shell: &Shell,
+    writing: &Writing,
+    kind: &'static str,
+    changes: &[Change],
+    written: bool,
+) -> anyhow::Result<()> {
+    match writing.format {
+        Some(Answering::Json) => {
+            shell.print_json(&Report { schema_version: SCHEMA_VERSION, kind, changes, written })
+        }
+        _ if changes.is_empty() => {
+            shell.warn("nothing to change: everything is so already");
+            Ok(())
+        }
+        _ => {
+            let lines: Vec<String> = changes.iter().map(ToString::to_string).collect();
+            shell.print(&(lines.join("\n") + "\n"))
+        }
+    }
+}
