@@ -8,7 +8,6 @@ use super::record::record;
 use super::shape::Shape;
 use super::value::date::Date;
 use super::value::hours::Duration;
-use super::value::people::Person;
 use super::value::status::Day;
 use super::value::text::{Extra, Label, Prose, Text};
 use crate::json::Node;
@@ -74,7 +73,7 @@ record! {
         /// A title of its own.
         "title" title: Option<Text<'a>>,
         /// A coordinator of its own.
-        "coordinator" coordinator: Option<Person<'a>>,
+        "coordinator" coordinator: Option<Text<'a>>,
         /// A status of its own.
         "status" status: Option<Text<'a>>,
     }

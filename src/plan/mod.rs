@@ -114,7 +114,7 @@ impl<'a> Plan<'a> {
             reader.wrong_type(node, "an array");
             return;
         }
-        for (index, entry) in node.children().enumerate() {
+        for (index, entry) in node.children().enumerate().filter(|(_, entry)| !entry.is_null()) {
             reader.item("reports", index + 1, None);
             if let Some(entry) = reader.object(entry, "reports") {
                 self.reports.push(ReportEntry::read(entry, index + 1, reader));
@@ -133,7 +133,7 @@ impl<'a> Plan<'a> {
         for (index, element) in node.children().enumerate() {
             if element.kind() == NodeKind::Object {
                 self.items.push(kind, element, index + 1, reader);
-            } else {
+            } else if !element.is_null() {
                 reader.item(key, index + 1, None);
                 reader.field(key);
                 reader.wrong_type(element, "an array of objects");

@@ -40,7 +40,7 @@ pub enum Shape {
     Percent,
     /// Hours: a number, a range, or `"1-2h"`.
     Hours,
-    /// A number of hours from zero, without a range.
+    /// Hours of a working day: above 0, at most 24.
     Duration,
     /// A calendar date, `YYYY-MM-DD`.
     Date,
@@ -54,8 +54,6 @@ pub enum Shape {
     People,
     /// The id of an item.
     Reference,
-    /// Ids of items.
-    References,
     /// Ids of items, `*`, or words.
     Scope,
     /// Ids, or objects with a type and a lag.
@@ -87,15 +85,7 @@ pub enum Shape {
 impl Shape {
     /// Whether its entries, or its value, name items by id.
     pub const fn refers(self) -> bool {
-        matches!(
-            self,
-            Self::Reference
-                | Self::References
-                | Self::Scope
-                | Self::Dependencies
-                | Self::Blockers
-                | Self::Checklist
-        )
+        matches!(self, Self::Reference | Self::Scope | Self::Dependencies | Self::Blockers | Self::Checklist)
     }
 
     /// Whether it is a list of entries.
@@ -103,7 +93,6 @@ impl Shape {
         matches!(
             self,
             Self::People
-                | Self::References
                 | Self::Scope
                 | Self::Dependencies
                 | Self::Blockers

@@ -15,16 +15,18 @@ pub(super) fn form(shape: Shape) -> Value {
     match shape {
         Shape::Id => reference("id"),
         Shape::Text | Shape::Person | Shape::Reference => text(),
-        Shape::Prose => json!({ "type": ["string", "array", "null"], "items": { "type": "string" } }),
+        Shape::Prose => {
+            json!({ "type": ["string", "array", "null"], "items": { "type": ["string", "null"] } })
+        }
         Shape::Boolean => json!({ "type": ["boolean", "null"] }),
         Shape::Count => json!({ "type": ["integer", "null"], "minimum": 0, "maximum": LARGEST_COUNT }),
         Shape::Percent => json!({ "type": ["number", "null"], "minimum": 0, "maximum": 100 }),
         Shape::Hours => reference("hours"),
-        Shape::Duration => json!({ "type": ["number", "null"], "minimum": 0 }),
+        Shape::Duration => json!({ "type": ["number", "null"], "exclusiveMinimum": 0, "maximum": 24 }),
         Shape::Date => reference("date"),
         Shape::When => reference("when"),
         Shape::Choice(choices) => choice(choices),
-        Shape::People | Shape::References | Shape::Scope | Shape::Labels | Shape::Lines => list(&text()),
+        Shape::People | Shape::Scope | Shape::Labels | Shape::Lines => list(&text()),
         Shape::Dependencies => list(&reference("dependency")),
         Shape::Blockers => list(&json!({ "type": ["string", "null"], "pattern": pattern::EMPTY_OR_WORDS })),
         Shape::Checklist => list(&reference("checklistEntry")),

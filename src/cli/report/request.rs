@@ -71,7 +71,7 @@ impl Request {
             all: entry.all == Some(true),
             program: OwnProgram {
                 title: entry.title.as_deref().map(str::to_owned),
-                coordinator: entry.coordinator.as_ref().map(|name| name.name().to_owned()),
+                coordinator: entry.coordinator.as_deref().map(str::to_owned),
                 status: entry.status.as_deref().map(str::to_owned),
             },
         }

@@ -44,7 +44,7 @@ fn an_edit_that_would_add_an_error_is_refused_and_one_that_is_there_is_not() {
     let rule = |plan: &Plan<'_>| {
         let bad = plan.items.issues.iter().filter(|issue| issue.title.as_deref() == Some("y"));
         bad.map(|issue| {
-            Diagnostic::new("bad", Severity::Error, issue.node.span(), "bad title").about("issues.3")
+            Diagnostic::new("wrong-type", Severity::Error, issue.node.span(), "bad title").about("issues.3")
         })
         .collect::<Vec<_>>()
     };

@@ -133,7 +133,7 @@ fn resolved(slot: &Slot<'_, '_>, entry: Value) -> Result<Value, Failure> {
     let shape = slot.field.shape;
     Ok(match entry {
         Value::String(text) => match shape {
-            Shape::References | Shape::Dependencies => slot.base.reference(&text)?.into(),
+            Shape::Dependencies => slot.base.reference(&text)?.into(),
             Shape::Blockers if !is_words(&text) => slot.base.reference(&text)?.into(),
             Shape::Scope if !is_words(&text) && text != "*" => slot.base.reference(&text)?.into(),
             Shape::Days => scalar::choice(Day::NAMES, &text),

@@ -35,13 +35,16 @@ impl<'a> Entry<'a> for ChecklistEntry<'a> {
 
     fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         const WANTED: &str = "an array of texts or of objects with a `text` or a `path`";
+        let mut has_words = false;
         let mut entry = Self { text: None, done: false, kind: None, path: None, node };
         if node.kind() != NodeKind::Object {
             entry.text = Some(reader.string(node, WANTED)?);
             return Some(entry);
         }
         for member in node.children().filter(|member| !member.is_null()) {
-            match member.key().as_deref() {
+            let key = member.key();
+            has_words |= matches!(key.as_deref(), Some("text" | "path"));
+            match key.as_deref() {
                 Some("text") => entry.text = reader.string(member, "an array whose `text` is a text"),
                 Some("done") => entry.done = bool::read(member, reader).unwrap_or(false),
                 Some("kind") => entry.kind = reader.string(member, "an array whose `kind` is a text"),
@@ -49,11 +52,10 @@ impl<'a> Entry<'a> for ChecklistEntry<'a> {
                 _ => {}
             }
         }
-        if entry.text.is_none() && entry.path.is_none() {
+        if !has_words {
             reader.wrong_type(node, WANTED);
-            return None;
         }
-        Some(entry)
+        (entry.text.is_some() || entry.path.is_some()).then_some(entry)
     }
 
     fn text(&self) -> Cow<'_, str> {

@@ -44,18 +44,6 @@ impl<'a> Scalar<'a> for Reference<'a> {
     }
 }
 
-impl<'a> Entry<'a> for Reference<'a> {
-    const SHAPE: Shape = Shape::References;
-
-    fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
-        Self::new(node, reader, "an array of ids")
-    }
-
-    fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(&self.id)
-    }
-}
-
 /// An edge of the dependency graph as its item writes it: the item waits for the target.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Dependency<'a> {
@@ -72,18 +60,21 @@ pub struct Dependency<'a> {
 impl<'a> Dependency<'a> {
     /// Reads `{"id": "FEAT-044", "type": "finish-to-start", "lag": 4}`.
     fn from_object(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
-        let mut target = None;
+        let (mut target, mut has_id) = (None, false);
         let mut kind = None;
         let mut lag = None;
         for member in node.children().filter(|member| !member.is_null()) {
             match member.key().as_deref() {
-                Some("id") => target = Reference::new(member, reader, "an array of ids"),
+                Some("id") => {
+                    has_id = member.as_str().is_none_or(|id| !id.is_empty());
+                    target = Reference::new(member, reader, "an array whose `id` is a text");
+                }
                 Some("type") => kind = reader.choice(member),
                 Some("lag") => lag = reader.number(member, "an array whose `lag` is a number of hours"),
                 _ => {}
             }
         }
-        if target.is_none() {
+        if !has_id {
             reader.wrong_type(node, "an array of ids or of objects with an `id`");
         }
         let kind = kind.unwrap_or(DependencyType::FinishToStart);

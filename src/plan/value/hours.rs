@@ -47,14 +47,15 @@ impl Hours {
             "d" => hours_per_day,
             _ => return None,
         };
-        let mut numbers = Vec::with_capacity(2);
-        for figure in figures.split(super::is_dash) {
-            // "1h-2h": the unit may stand behind both.
-            let figure = figure.trim();
-            let figure = figure.strip_suffix(unit).unwrap_or(figure).trim();
-            numbers.push(plain_number(figure)? * factor);
+        let hours = |figure: &str| Some(plain_number(figure.trim())? * factor);
+        match figures.split_once(super::is_dash) {
+            None => Self::exact(hours(figures)?),
+            Some((low, high)) => {
+                // "1h-2h": the unit may stand behind both.
+                let low = low.trim();
+                Self::from_numbers(&[hours(low.strip_suffix(unit).unwrap_or(low))?, hours(high)?])
+            }
         }
-        Self::from_numbers(&numbers).filter(|_| numbers.len() <= 2)
     }
 
     /// The figure that stands for the whole: the likely one, else the mean of low and high.
@@ -111,7 +112,7 @@ impl<'a> Scalar<'a> for Hours {
     }
 }
 
-/// A single number of hours from zero, such as the length of a working day.
+/// Hours of a working day: more than none, at most 24.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 #[serde(transparent)]
 pub struct Duration(pub f64);
@@ -120,9 +121,10 @@ impl<'a> Scalar<'a> for Duration {
     const SHAPE: Shape = Shape::Duration;
 
     fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
-        let number = reader.number(node, "a number of hours")?;
-        if number < 0.0 {
-            reader.out_of_range(node, "a number of hours from 0");
+        const WANTED: &str = "a number of hours above 0, at most 24";
+        let number = reader.number(node, WANTED)?;
+        if number <= 0.0 || number > 24.0 {
+            reader.out_of_range(node, WANTED);
             return None;
         }
         Some(Self(number))
@@ -154,9 +156,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_estimate() {
-        for text in
-            ["", "h", "3", "3 weeks", "-1h", "2-1h", "1-2-3h", "1e3h", "infh", "NaNh", "3hh", "1..2h", "–h"]
-        {
+        for text in [
+            "", "h", "3", "3 weeks", "-1h", "2-1h", "1-2-3h", "1e3h", "infh", "NaNh", "3hh", "2h h", "1..2h",
+            "–h",
+        ] {
             assert_eq!(figures(text), None, "{text:?}");
         }
         assert_eq!(Hours::from_numbers(&[2.0, 1.0]), None);

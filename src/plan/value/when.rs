@@ -37,7 +37,7 @@ pub enum Meaning {
 impl<'a> When<'a> {
     /// Understands a text; every text is allowed.
     pub fn new(text: Text<'a>, hours_per_day: f64) -> Self {
-        let meaning = Meaning::parse(text.trim(), hours_per_day);
+        let meaning = Meaning::parse(&text, hours_per_day);
         Self { text, meaning }
     }
 
@@ -68,6 +68,7 @@ impl Meaning {
         if let Some(date) = Date::parse(text) {
             return Self::Date(date);
         }
+        let text = text.trim();
         if let Some((first, last)) = labelled(text, "week") {
             return whole(first, last).map_or(Self::Words, |(first, last)| Self::Weeks(first, last));
         }
