@@ -8,7 +8,11 @@ fn plain(old: &str, new: &str) -> String {
 
 /// A difference without the names of its files.
 fn body(old: &str, new: &str) -> String {
-    plain(old, new).lines().skip(2).map(|line| format!("{line}\n")).collect()
+    lines(plain(old, new).lines().skip(2))
+}
+
+fn lines(words: impl IntoIterator<Item = impl ToString>) -> String {
+    words.into_iter().fold(String::new(), |text, line| text + &line.to_string() + "\n")
 }
 
 #[test]
@@ -37,7 +41,7 @@ fn a_change_stands_between_three_lines_of_context() {
 
 #[test]
 fn changes_far_apart_are_hunks_of_their_own() {
-    let old: String = (1..=20).map(|line| format!("{line}\n")).collect();
+    let old = lines(1..=20);
     let new = old.replace("2\n3\n", "2\n").replace("19\n", "19\nnew\n");
     insta::assert_snapshot!(body(&old, &new), @r"
     @@ -1,6 +1,5 @@
@@ -110,9 +114,17 @@ fn a_long_change_is_counted_in_its_middle() {
 
 #[test]
 fn a_long_difference_is_cut_and_the_rest_is_counted() {
-    let new: String = (0..5000).map(|line| format!("{line}\n")).collect();
+    let new = lines(0..5000);
     let shown = plain("a\nb\n", &new);
     assert!(shown.ends_with("+1997\n… not shown: 0 removed lines, 3002 added lines\n"), "{shown}");
+}
+
+#[test]
+fn texts_too_long_to_be_compared_are_removed_and_added() {
+    let text = |line: &str| format!("first\n{}last\n", line.repeat(MOST_COMPARED / 2 + 1));
+    let shown = body(&text("a\n"), &text("b\n"));
+    assert!(shown.starts_with("@@ -1,500003 +1,500003 @@\n first\n-a\n"), "{}", &shown[..100]);
+    assert!(shown.ends_with("\n-a\n… not shown: 498002 removed lines, 500001 added lines\n"));
 }
 
 /// Takes the old text through a difference in which nothing is cut or written out.
@@ -147,8 +159,7 @@ proptest! {
     fn a_difference_leads_from_the_old_text_to_the_new(
         old in prop::collection::vec("[a-c]{0,2}", 0..30), new in prop::collection::vec("[a-c]{0,2}", 0..30),
     ) {
-        let text = |lines: &[String]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-        let (old, new) = (text(&old), text(&new));
+        let (old, new) = (lines(old), lines(new));
         prop_assert_eq!(patched(&old, &plain(&old, &new)), new);
     }
 

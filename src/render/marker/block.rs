@@ -1,8 +1,9 @@
 //! The block structure of markdown, as far as it decides whether a line can carry a marker: which lines are
 //! code, and which lie inside a comment that began on an earlier line.
 //!
-//! The rules are those of CommonMark for block quotes, list items, fences, indented code and comments. Other
-//! raw HTML is not told from text: a comment inside it is a comment all the same.
+//! The rules are those of the `CommonMark` specification for block quotes, list items, fences, indented code and
+//! comments, but for one: text that goes on with a list item's paragraph without its indentation ends the item
+//! here. Other raw HTML is not told from text: a comment inside it is a comment all the same.
 
 /// Deeper nesting of quotes and lists is read as text, so that a line costs a bounded amount of work.
 const DEEPEST: usize = 100;
