@@ -82,11 +82,18 @@ struct Obstacle<'p> {
     /// What is being done about it.
     action: Option<&'p str>,
     /// What it waits for, for something that is held up.
-    waits_for: Vec<String>,
+    waits_for: Vec<Awaited<'p>>,
     /// Who answers for it.
     owners: Vec<&'p str>,
     /// When it is expected to be gone.
     eta: Option<&'p str>,
+}
+
+/// Something that is waited for, and who has it.
+#[derive(Debug, Serialize)]
+struct Awaited<'p> {
+    name: String,
+    owners: Vec<&'p str>,
 }
 
 /// A metric of the week; `metric` is `null` when the plan does not know it.
@@ -212,7 +219,7 @@ fn obstacles<'p>(state: &State<'p>) -> Vec<Obstacle<'p>> {
     let blocked = work(state).filter(|at| state.status(*at) == Some(Status::Blocked)).map(|at| Obstacle {
         label: label(state, at),
         action: None,
-        waits_for: state.waits_for(at).iter().map(|cause| with_owners(state, cause)).collect(),
+        waits_for: state.waits_for(at).iter().map(|cause| awaited(state, cause)).collect(),
         owners: reference::owners(state, at),
         eta: None,
     });
@@ -229,11 +236,10 @@ fn obstacle<'p>(record: &'p BlockerRecord<'p>) -> Obstacle<'p> {
     }
 }
 
-/// What holds something up, and who has it: `FEAT-044 (@runtime-lead)`.
-fn with_owners(state: &State<'_>, cause: &Cause<'_>) -> String {
-    let name = reference::cause_name(state, cause);
+/// What holds something up, and who has it.
+fn awaited<'p>(state: &State<'p>, cause: &Cause<'_>) -> Awaited<'p> {
     let owners = cause.at().map(|at| reference::owners(state, at)).unwrap_or_default();
-    if owners.is_empty() { name } else { format!("{name} ({})", owners.join(", ")) }
+    Awaited { name: reference::cause_name(state, cause), owners }
 }
 
 /// The well-known five, known or not, then the plan's others.
