@@ -1,9 +1,7 @@
 //! How a report gets to the terminal, into a file, or is compared with one.
 
-mod request;
 mod target;
 
-pub use request::Request;
 use target::Target;
 
 use std::path::PathBuf;
@@ -16,6 +14,7 @@ use super::shell::{PlanFile, Shell};
 use crate::diagnostic::Failure;
 use crate::render::{self, Medium, Templates, diff};
 use crate::state::State;
+use crate::view::report::{Report, Request};
 use crate::{store, text};
 
 /// Where a team keeps its templates, beside the plan.
@@ -60,29 +59,37 @@ pub struct Delivery {
     pub no_mentions: bool,
 }
 
-/// Makes a report and delivers it as asked. `request` says what the report is about.
-pub fn deliver(shell: &Shell, delivery: &Delivery, request: Request) -> anyhow::Result<Answer> {
+/// Makes a report and delivers it as asked. `label` is the week that a weekly report is about.
+pub fn deliver(
+    shell: &Shell,
+    delivery: &Delivery,
+    name: &str,
+    label: Option<String>,
+) -> anyhow::Result<Answer> {
+    let report = Report::named(name)?;
     shell.with_state(|state, file| {
-        let request = Request {
+        let mut request = Request {
+            label: label.clone(),
             sections: delivery.sections.clone(),
             all: delivery.all,
             as_of: shell.as_of()?,
-            ..request
+            ..Request::default()
         };
         let target = Target::of_options(delivery);
         match (target, delivery.check) {
             (Some(target), check) => {
                 target.refuse_sources(file, delivery.template.as_deref())?;
-                let mut maker = Maker::new(shell, state, file, delivery)?;
-                let text = maker.text_for(&request, &target)?;
+                let maker = Maker::new(state, file, delivery)?;
+                let text = maker.text_for(report, &request, &target)?;
                 if check { compare(shell, &[(target, text)]) } else { write(shell, &target, &text) }
             }
             (None, true) => {
-                let declared = declared(shell, state, file, delivery, request.report)?;
+                let declared = declared(state, file, delivery, report)?;
                 compare(shell, &declared)
             }
             (None, false) => {
-                print(shell, state, file, delivery, &request)?;
+                request.today = Some(shell.today()?);
+                print(shell, state, file, delivery, report, &request)?;
                 Ok(Answer::Yes)
             }
         }
@@ -91,23 +98,22 @@ pub fn deliver(shell: &Shell, delivery: &Delivery, request: Request) -> anyhow::
 
 /// The reports of that name that the plan declares, with what they should hold.
 fn declared(
-    shell: &Shell,
     state: &State<'_>,
     file: &PlanFile,
     delivery: &Delivery,
-    report: &'static str,
+    report: &Report,
 ) -> anyhow::Result<Vec<(Target, String)>> {
-    let entries = state.plan.reports.iter().filter(|entry| entry.report.as_deref() == Some(report));
+    let entries = state.plan.reports.iter().filter(|entry| entry.report.as_deref() == Some(report.name));
     let mut declared = Vec::new();
     for entry in entries {
         let target = Target::of_entry(entry, file.folder())?;
         target.refuse_sources(file, None)?;
-        let mut maker = Maker::new(shell, state, file, delivery)?;
-        let text = maker.text_for(&Request::of_entry(report, entry), &target)?;
+        let maker = Maker::new(state, file, delivery)?;
+        let text = maker.text_for(report, &Request::of_entry(entry), &target)?;
         declared.push((target, text));
     }
     if declared.is_empty() {
-        let failure = Failure::new(format!("the plan declares no `{report}` to check")).hint(
+        let failure = Failure::new(format!("the plan declares no `{}` to check", report.name)).hint(
             "name the file with `--output FILE` or `--into FILE`, or list it under `reports` in the plan",
         );
         return Err(failure.into());
@@ -121,16 +127,17 @@ fn print(
     state: &State<'_>,
     file: &PlanFile,
     delivery: &Delivery,
+    report: &Report,
     request: &Request,
 ) -> anyhow::Result<()> {
     let format = shell.format(delivery.format, Format::Markdown);
     if delivery.context {
-        return shell.print_json(&request.page(shell, state, false)?);
+        return shell.print_json(&report.page(state, request, false)?);
     }
-    let maker = Maker::new(shell, state, file, delivery)?;
+    let maker = Maker::new(state, file, delivery)?;
     let text = match shell.medium(format, !delivery.no_mentions) {
-        Some(medium) => maker.render(request, medium)?,
-        None => super::shell::json_text(&request.page(shell, state, true)?)?,
+        Some(medium) => maker.render(report, request, medium)?,
+        None => super::shell::json_text(&report.page(state, request, true)?)?,
     };
     shell.print(&text)
 }
@@ -169,7 +176,6 @@ fn compare(shell: &Shell, targets: &[(Target, String)]) -> anyhow::Result<Answer
 
 /// Makes the text of reports.
 struct Maker<'s> {
-    shell: &'s Shell,
     state: &'s State<'s>,
     folder: PathBuf,
     template: Option<(String, String)>,
@@ -178,18 +184,12 @@ struct Maker<'s> {
 }
 
 impl<'s> Maker<'s> {
-    fn new(
-        shell: &'s Shell,
-        state: &'s State<'s>,
-        file: &PlanFile,
-        delivery: &Delivery,
-    ) -> anyhow::Result<Self> {
+    fn new(state: &'s State<'s>, file: &PlanFile, delivery: &Delivery) -> anyhow::Result<Self> {
         let template = match &delivery.template {
             Some(path) => Some((path.to_string_lossy().into_owned(), required_text(path)?)),
             None => None,
         };
         Ok(Self {
-            shell,
             state,
             folder: file.folder().join(TEMPLATE_FOLDER),
             template,
@@ -198,30 +198,39 @@ impl<'s> Maker<'s> {
         })
     }
 
-    fn render(&self, request: &Request, medium: Medium) -> anyhow::Result<String> {
+    fn render(&self, report: &Report, request: &Request, medium: Medium) -> anyhow::Result<String> {
         let load = |name: &str| store::read_text(&self.folder.join(name));
         let mut templates = Templates::in_folder(self.folder.to_string_lossy(), &load);
         if let Some((shown, text)) = &self.template {
             templates = templates.with_root(shown.clone(), text.clone());
         }
-        let page = request.page(self.shell, self.state, false)?;
-        render::render(request.report, medium, &page, &templates)
+        let page = report.page(self.state, request, false)?;
+        render::render(report.name, medium, &page, &templates)
     }
 
     /// What a target should hold.
-    fn text_for(&mut self, request: &Request, target: &Target) -> anyhow::Result<String> {
-        request.refuse_today()?;
+    fn text_for(&self, report: &Report, request: &Request, target: &Target) -> anyhow::Result<String> {
+        refuse_today(report, request)?;
         let format = self.format.unwrap_or_else(|| target.format());
         let text = match format {
             // A file has no terminal: its width is fixed, so that every machine writes the same bytes.
             Format::Terminal | Format::Text => {
-                self.render(request, Medium::Terminal { width: 100, styled: false })?
+                self.render(report, request, Medium::Terminal { width: 100, styled: false })?
             }
-            Format::Markdown => self.render(request, Medium::Markdown { mentions: self.mentions })?,
-            Format::Json => super::shell::json_text(&request.page(self.shell, self.state, true)?)?,
+            Format::Markdown => self.render(report, request, Medium::Markdown { mentions: self.mentions })?,
+            Format::Json => super::shell::json_text(&report.page(self.state, request, true)?)?,
         };
-        target.whole_text(request.report, &text)
+        target.whole_text(report.name, &text)
     }
+}
+
+/// A file must depend on the plan and the options alone, never on the clock.
+fn refuse_today(report: &Report, request: &Request) -> Result<(), Failure> {
+    if report.of_a_week && request.label.is_none() && request.as_of.is_none() {
+        let message = "a report of a week in a file needs to know which week, since a file must not depend on the clock";
+        return Err(Failure::new(message).hint(format!("tracker {} \"Week 3\" --output FILE", report.name)));
+    }
+    Ok(())
 }
 
 /// The text of a file that must be there.

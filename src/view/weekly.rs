@@ -11,6 +11,7 @@ pub use window::{Week, Window};
 
 use super::entry::{Entry, entries};
 use super::metric::MetricRow;
+use super::report::Request;
 use super::{Program, SCHEMA_VERSION, Viewpoint, reference};
 use crate::plan::index::At;
 use crate::plan::kind::{BlockerRecord, Item, Kind, Milestone};
@@ -27,7 +28,7 @@ pub struct Weekly<'p> {
     schema_version: u32,
     kind: &'static str,
     /// What the plan says of itself.
-    pub program: Program<'p>,
+    program: Program<'p>,
     /// The label as it stands in the heading; `null` when no week is known.
     label: Option<String>,
     /// The first and the last day of the week, when they are known.
@@ -106,9 +107,13 @@ struct WeeklyMetric<'p> {
     metric: Option<MetricRow<'p>>,
 }
 
-/// The report of a week.
-pub fn weekly<'p>(view: Viewpoint<'p>, week: &Week) -> Weekly<'p> {
+/// The sections that can be picked.
+pub const SECTIONS: &[&str] = &[];
+
+/// The report of a week: of the one that is asked for, else of the week of today.
+pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Weekly<'p> {
     let state = view.state;
+    let week = &week(request, state.plan.start());
     let (dated, undated) = completed(state, week.window);
     let ongoing = in_progress(state);
     let blockers = obstacles(state);
@@ -121,7 +126,7 @@ pub fn weekly<'p>(view: Viewpoint<'p>, week: &Week) -> Weekly<'p> {
     Weekly {
         schema_version: SCHEMA_VERSION,
         kind: "weekly",
-        program: Program::new(&state.plan.header),
+        program: Program::new(&state.plan.header, request),
         label: week.label.clone(),
         window: week.window,
         current_batches: current_batches(state),
@@ -135,6 +140,14 @@ pub fn weekly<'p>(view: Viewpoint<'p>, week: &Week) -> Weekly<'p> {
         next_milestone: goals.map(|milestone| milestone.label().into_owned()),
         goals: goals.map(|milestone| entries(state, &milestone.goals)).unwrap_or_default(),
         hidden,
+    }
+}
+
+fn week(request: &Request, start: Option<Date>) -> Week {
+    match (&request.label, request.as_of.or(request.today)) {
+        (Some(label), _) => Week::labelled(label, start),
+        (None, Some(day)) => Week::of_today(day, start),
+        (None, None) => Week::unknown(),
     }
 }
 
