@@ -4,7 +4,7 @@ mod target;
 
 use target::Target;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -79,6 +79,7 @@ pub fn deliver(
         match (target, delivery.check) {
             (Some(target), check) => {
                 target.refuse_sources(file, delivery.template.as_deref())?;
+                target.refuse_other_entries(report.name, None, &state.plan.reports, file.folder())?;
                 let maker = Maker::new(state, file, delivery)?;
                 let text = maker.text_for(report, &request, &target)?;
                 if check { compare(shell, &[(target, text)]) } else { write(shell, &target, &text) }
@@ -108,6 +109,8 @@ fn declared(
     for entry in entries {
         let target = Target::of_entry(entry, file.folder())?;
         target.refuse_sources(file, None)?;
+        let position = Some(entry.position);
+        target.refuse_other_entries(report.name, position, &state.plan.reports, file.folder())?;
         let maker = Maker::new(state, file, delivery)?;
         let text = maker.text_for(report, &Request::of_entry(entry), &target)?;
         declared.push((target, text));
@@ -189,9 +192,10 @@ impl<'s> Maker<'s> {
             Some(path) => Some((path.to_string_lossy().into_owned(), required_text(path)?)),
             None => None,
         };
+        let templates = file.folder().join(TEMPLATE_FOLDER);
         Ok(Self {
             state,
-            folder: file.folder().join(TEMPLATE_FOLDER),
+            folder: templates.strip_prefix(".").map(Path::to_path_buf).unwrap_or(templates),
             template,
             format: delivery.format,
             mentions: !delivery.no_mentions,
@@ -234,7 +238,7 @@ fn refuse_today(report: &Report, request: &Request) -> Result<(), Failure> {
 }
 
 /// The text of a file that must be there.
-fn required_text(path: &std::path::Path) -> anyhow::Result<String> {
+fn required_text(path: &Path) -> anyhow::Result<String> {
     let missing = || Failure::new(format!("there is no template `{}`", path.display()));
     Ok(store::read_text(path)?.ok_or_else(missing)?)
 }

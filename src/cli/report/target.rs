@@ -79,6 +79,33 @@ impl Target {
         if is_template { Err(refusal("a template")) } else { Ok(()) }
     }
 
+    /// Refuses a file, or a place between markers, that belongs to another of the declared reports. `entry` is the
+    /// position of the one that is delivered; a report that the options deliver may go where one of its name goes.
+    pub fn refuse_other_entries(
+        &self,
+        report: &str,
+        entry: Option<usize>,
+        reports: &[ReportEntry<'_>],
+        folder: &Path,
+    ) -> Result<(), Failure> {
+        for other in reports {
+            let Ok(target) = Self::of_entry(other, folder) else { continue };
+            let same_report = other.report.as_deref() == Some(report);
+            let own = entry.map_or(same_report, |entry| entry == other.position);
+            let clash = match (&self.part, &target.part) {
+                (Part::Whole, Part::Whole) => !own,
+                (Part::Between(slot), Part::Between(taken)) => !own && same_report && slot == taken,
+                _ => true,
+            };
+            if clash && store::same_file(&self.path, &target.path) {
+                let message =
+                    format!("`{}` is the target of entry {} of `reports`", self.shown(), other.position);
+                return Err(Failure::new(message).hint("name another file, or change that entry in the plan"));
+            }
+        }
+        Ok(())
+    }
+
     /// The file's whole text once the report is in it.
     pub fn whole_text(&self, report: &str, content: &str) -> anyhow::Result<String> {
         let Part::Between(slot) = &self.part else { return Ok(content.to_owned()) };
