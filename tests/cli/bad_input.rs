@@ -67,13 +67,13 @@ fn an_empty_file() {
       |
       = hint: the smallest object is `{}`
     ");
-    assert_snapshot!(unreadable(b" \n\t\n"), @"
+    assert_snapshot!(unreadable(b"\n\n"), @"
     error[invalid-json]: the file holds nothing but white space
      --> execution-plan.json:1:1
       |
-    1 |  
+    1 |
       | ^
-    2 |     
+    2 |
       |
       = hint: the smallest object is `{}`
     ");
@@ -147,7 +147,6 @@ fn a_kind_that_is_no_array() {
       |
       = hint: write `"issues": []` for none
     "#);
-    assert_snapshot!(unreadable(b"{\"metrics\": []}"), @"");
 }
 
 #[test]
@@ -588,6 +587,19 @@ fn wrong_values_are_findings_of_one_run() {
        = hint: write a real day as YYYY-MM-DD, such as 2026-01-05
 
     execution-plan.json: 5 errors
+    "#);
+}
+
+#[test]
+fn metrics_that_are_no_object_are_a_finding() {
+    assert_snapshot!(found(r#"{ "metrics": [], "issues": [{ "id": "ok" }] }"#), @r#"
+    error[wrong-type]: `metrics` must be an object, not an array
+     --> execution-plan.json:1:14
+      |
+    1 | { "metrics": [], "issues": [{ "id": "ok" }] }
+      |              ^^ here
+
+    execution-plan.json: 1 error
     "#);
 }
 
