@@ -66,6 +66,11 @@ fn rewrite_with<T>(
     Ok(Written { value, outcome })
 }
 
+/// Removes a generated file that should not have come to be.
+pub fn remove_file(path: &Path) -> Result<()> {
+    fs::remove_file(path).map_err(|error| refused(error, "remove", path))
+}
+
 /// Writes a generated file, whole or not at all; leaves it alone when it holds these bytes already. Links are
 /// followed, mode and owner kept.
 ///

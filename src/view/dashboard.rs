@@ -146,7 +146,7 @@ pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Dashboard<'p> {
         hidden_batches: all - batches.len(),
         batches,
         issues: issues::issues(view),
-        metrics: plan.metrics.iter().map(MetricRow::now).collect(),
+        metrics: plan.metrics.iter().map(|metric| MetricRow::now(view.state, metric)).collect(),
         checks: records::checks(view),
         milestones: records::milestones(view),
         actions: records::actions(view),

@@ -259,7 +259,7 @@ fn awaited<'p>(state: &State<'p>, cause: &Cause<'_>) -> Awaited<'p> {
 fn metrics<'p>(state: &State<'p>, week: &Week) -> Vec<WeeklyMetric<'p>> {
     let plan = state.plan;
     let row = |metric: &'p Metric<'p>| {
-        let row = weekly_metric(metric, week, plan.hours_per_day());
+        let row = weekly_metric(state, metric, week);
         WeeklyMetric { label: metric.label(), unit: metric.unit(), metric: row }
     };
     let known = WEEKLY_METRICS.iter().map(|known| {
@@ -273,17 +273,18 @@ fn metrics<'p>(state: &State<'p>, week: &Week) -> Vec<WeeklyMetric<'p>> {
 
 /// A metric in a week: that week's entry of the history, with the change since the week before; for a metric
 /// without history its value.
-fn weekly_metric<'p>(metric: &'p Metric<'p>, week: &Week, hours_per_day: f64) -> Option<MetricRow<'p>> {
+fn weekly_metric<'p>(state: &State<'p>, metric: &'p Metric<'p>, week: &Week) -> Option<MetricRow<'p>> {
     if metric.record.history.is_empty() {
-        return metric.record.value.as_ref().map(|value| MetricRow::new(metric, Some(value), None));
+        let row = MetricRow::now(state, metric);
+        return row.value.is_some().then_some(row);
     }
     let in_week = |week: &Week| {
-        let when = week.when(hours_per_day)?;
+        let when = week.when(state.plan.hours_per_day())?;
         metric.in_week(&when, week.window.map(|window| (window.first, window.last)))
     };
     let value = in_week(week)?;
     let before = week.previous();
-    Some(MetricRow::new(metric, Some(value), before.as_ref().and_then(in_week)))
+    Some(MetricRow::new(metric, Some(value.clone()), before.as_ref().and_then(in_week)))
 }
 
 /// The milestone whose goals are next: of the next week, else the first that is due after the window, else, when no

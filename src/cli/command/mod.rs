@@ -29,6 +29,7 @@ macro_rules! commands {
 commands! {
     dashboard Dashboard,
     weekly Weekly,
+    render Render,
     list List,
     show Show,
     next Next,

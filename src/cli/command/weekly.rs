@@ -19,5 +19,5 @@ pub struct Args {
 }
 
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
-    deliver(shell, &args.delivery, "weekly", args.label.clone())
+    deliver(shell, &args.delivery, "weekly", args.label.as_deref())
 }
