@@ -25,6 +25,7 @@ mod metrics;
 mod next;
 mod remove;
 mod rename;
+mod render;
 mod schema;
 mod show;
 mod targets;

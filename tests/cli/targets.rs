@@ -50,7 +50,7 @@ fn a_weekly_report_in_a_file_needs_a_week() {
     assert_snapshot!(sandbox.run("weekly --output week.md"), @r#"
     exit 2
     --- stderr
-    error: a report of a week in a file needs to know which week, since a file must not depend on the clock
+    error: a report of a week needs to know which week when it goes to a file, since a file must not depend on the clock
     hint: tracker weekly "Week 3" --output FILE
     "#);
     assert!(!sandbox.path("week.md").exists());
@@ -332,7 +332,7 @@ fn a_large_report_in_a_file_warns_that_github_does_not_take_it() {
     assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md"), @"
     exit 0
     --- stderr
-    warning: DASHBOARD.md has more than the 65536 characters that a GitHub issue takes
+    warning: DASHBOARD.md has 85969 characters, and a GitHub issue takes 65536
     ");
 }
 
@@ -343,7 +343,7 @@ fn two_entries_with_one_target_are_refused() {
     assert_snapshot!(Sandbox::holding(plan).run("dashboard --check"), @"
     exit 2
     --- stderr
-    error: `a.md` is the target of entry 2 of `reports`
-    hint: name another file, or change that entry in the plan
+    error: two entries of `reports` write `a.md`
+    hint: give each its own `output`, or its own `slot` of one file
     ");
 }
