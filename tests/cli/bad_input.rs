@@ -464,11 +464,19 @@ fn a_file_that_may_not_be_read_and_a_folder_that_may_not_be_written() {
     }
     sandbox.write("plans/plan.json", fixture("m1"));
     fs::set_permissions(sandbox.path("plans"), fs::Permissions::from_mode(0o555)).unwrap();
-    assert_snapshot!(sandbox.run("update FEAT-041 status=done --plan plans/plan.json").failure(), @"");
+    assert_snapshot!(sandbox.run("update FEAT-041 status=done --plan plans/plan.json").failure(), @"
+    error: cannot write `plans/plan.json`: no permission to create a file in folder `plans`, where the new text is put before it takes the old one's place
+      caused by: Permission denied (os error 13)
+    hint: chmod u+w plans
+    ");
     fs::set_permissions(sandbox.path("plans"), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(sandbox.read("plans/plan.json"), fixture("m1"));
     fs::set_permissions(sandbox.path("plans/plan.json"), fs::Permissions::from_mode(0o000)).unwrap();
-    assert_snapshot!(sandbox.run("dashboard --plan plans/plan.json").failure(), @"");
+    assert_snapshot!(sandbox.run("dashboard --plan plans/plan.json").failure(), @"
+    error: no permission to read `plans/plan.json`
+      caused by: Permission denied (os error 13)
+    hint: `ls -l plans/plan.json` shows who may
+    ");
 }
 
 #[cfg(unix)]
