@@ -82,6 +82,7 @@ pub fn deliver(
         match (Target::of_options(delivery), delivery.check) {
             (Some(target), check) => {
                 target.refuse_sources(file, delivery.template.as_deref())?;
+                target.refuse_entries(report.name, state.plan, file.folder())?;
                 let found = target.read()?;
                 let content = maker.text_for_file(report, &request, target.format())?;
                 let wanted = target.with_content(found.as_deref(), report.name, &content)?;

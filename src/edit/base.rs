@@ -63,7 +63,7 @@ impl<'p> Base<'p> {
         found.ok_or_else(|| self.unknown_item(name))
     }
 
-    /// Refuses an id that a new item, or one with a new name, cannot have. `except` may keep its own.
+    /// Refuses an id that a new item, or one with a new name, cannot have. `except` has a name already and may keep it.
     pub(super) fn judge_new_id(&self, id: &str, except: Option<At>) -> Result<(), Failure> {
         if id == PLAN_ID {
             return Err(Failure::new("the id `plan` is reserved for the plan itself"));
@@ -82,7 +82,10 @@ impl<'p> Base<'p> {
                 text::one_line(taken),
                 at.kind.description().key
             ))
-            .hint("choose another id, or leave it out to have the next one")),
+            .hint(match except {
+                Some(_) => "choose another id",
+                None => "choose another id, or leave it out to have the next one",
+            })),
             None => Ok(()),
         }
     }

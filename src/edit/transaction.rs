@@ -201,7 +201,8 @@ fn with_word_replaced(text: &str, old: &str, new: &str) -> String {
 
 /// That the result would be wrong, with what would be wrong about it.
 fn refused(problem: &Diagnostic) -> Failure {
-    let about = problem.id.as_deref().map(|id| format!("{}: ", text::one_line(id))).unwrap_or_default();
+    let about = problem.id.as_deref().map(text::one_line).filter(|id| !problem.message.contains(id.as_ref()));
+    let about = about.map(|id| format!("{id}: ")).unwrap_or_default();
     let message = format!("this would make the plan wrong: {about}{}", problem.message);
     Failure { hint: problem.hint.clone(), ..Failure::refusal(message) }
 }

@@ -15,6 +15,8 @@ pub enum Facet<'p> {
     Text(Cow<'p, str>),
     /// A number, such as percent or hours.
     Number(f64),
+    /// A number that is shown in words of its own, such as `1–2h`.
+    Figure(f64, Cow<'p, str>),
     /// A day, with the words that the plan uses for it (`Week 3`).
     Date(Date, Cow<'p, str>),
     /// Several entries.
@@ -33,7 +35,7 @@ impl<'p> Facet<'p> {
             Self::Absent => true,
             Self::Text(text) => text.is_empty(),
             Self::List(entries) => entries.is_empty(),
-            Self::Number(_) | Self::Date(..) => false,
+            Self::Number(_) | Self::Figure(..) | Self::Date(..) => false,
         }
     }
 
@@ -41,7 +43,7 @@ impl<'p> Facet<'p> {
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Absent => Cow::Borrowed(""),
-            Self::Text(text) | Self::Date(_, text) => Cow::Borrowed(text),
+            Self::Text(text) | Self::Figure(_, text) | Self::Date(_, text) => Cow::Borrowed(text),
             Self::Number(number) => Cow::Owned(text::number(*number)),
             Self::List(entries) => Cow::Owned(entries.join(", ")),
         }
@@ -52,7 +54,9 @@ impl<'p> Facet<'p> {
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             _ if self.is_absent() || other.is_absent() => self.is_absent().cmp(&other.is_absent()),
-            (Self::Number(one), Self::Number(two)) => one.total_cmp(two),
+            (Self::Number(one) | Self::Figure(one, _), Self::Number(two) | Self::Figure(two, _)) => {
+                one.total_cmp(two)
+            }
             (Self::Date(one, _), Self::Date(two, _)) => one.cmp(two),
             _ => natural_order(&self.shown(), &other.shown()),
         }

@@ -7,7 +7,7 @@ use tera::{TeraResult, Value};
 
 use super::terminal::{self, Role};
 use super::{Medium, Place, markdown, misuse};
-use crate::text::{nearest, number, one_line, percent};
+use crate::text::{nearest, number, one_line, percent, shorten};
 
 /// A text escaped for its medium, and what it is.
 pub(super) struct Cell {
@@ -128,7 +128,9 @@ pub(super) fn inline(value: &Value, show: Show, medium: Medium, place: Place) ->
 
 /// A number for `percent` and `bar`.
 pub(super) fn percentage(value: &Value) -> TeraResult<f64> {
-    value.as_f64().ok_or_else(|| misuse(format!("a percentage must be a number, not `{value}`")))
+    value.as_f64().ok_or_else(|| {
+        misuse(format!("a percentage must be a number, not `{}`", shorten(&value.to_string(), 40)))
+    })
 }
 
 /// A single value as text, numbers without digits that say nothing.

@@ -29,7 +29,11 @@ pub(super) fn describe(error: &tera::Error, sources: &Sources, report: &str) -> 
     }
     .map_or_else(context_hint, |near| format!("did you mean `{near}`?"));
 
-    let place = place.and_then(|(key, place)| Some((sources.find(&key)?, place)));
+    let told = place.and_then(|(key, place)| Some((sources.find(&key)?, place)));
+    let place = told.or_else(|| {
+        let (source, offset) = sources.reference(&message)?;
+        Some((source, Place::of(&source.text, offset)))
+    });
     let message = match place {
         Some((source, place)) => with_place(&message, source, place),
         None => format!("template `{}`: {}", sources.root_shown(), visible(&message)),
@@ -42,6 +46,15 @@ pub(super) fn describe(error: &tera::Error, sources: &Sources, report: &str) -> 
 struct Place {
     line: usize,
     column: usize,
+}
+
+impl Place {
+    /// The place of a byte of the text.
+    fn of(text: &str, offset: usize) -> Self {
+        let before = text.get(..offset).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        Self { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }
+    }
 }
 
 /// The message with its place before it, and the line with a caret below it.

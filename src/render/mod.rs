@@ -79,7 +79,7 @@ impl Medium {
     /// The last pass over what the template wrote.
     fn finish(self, text: &str) -> String {
         match self {
-            Self::Terminal { styled, .. } => terminal::finish(text, styled),
+            Self::Terminal { width, styled } => terminal::finish(text, styled, width),
             Self::Markdown { .. } => markdown::finish(text),
         }
     }

@@ -66,7 +66,7 @@ impl<'a> Templates<'a> {
         let mut keys = HashSet::from([root.key.clone()]);
         let mut waiting = vec![root];
         while let Some(source) = waiting.pop() {
-            for name in references(&source.text) {
+            for (_, name) in references(&source.text) {
                 // What is not found is left to the template engine: it knows the place.
                 if let Some(found) = self.find(&name)?
                     && keys.insert(found.key.clone())
@@ -117,10 +117,11 @@ fn root_key(shown: &str) -> String {
     format!("./{shown}")
 }
 
-/// The names after `{% extends` and `{% include`, in comments too: too much does no harm.
-fn references(text: &str) -> Vec<String> {
+/// The names after `{% extends` and `{% include` with their places in the text, in comments too: too much does no harm.
+fn references(text: &str) -> Vec<(usize, String)> {
     let mut names = Vec::new();
-    for tag in text.split("{%").skip(1) {
+    for (start, mark) in text.match_indices("{%") {
+        let tag = text.get(start + mark.len()..).unwrap_or_default();
         let tag = tag.strip_prefix('-').unwrap_or(tag).trim_start();
         let Some(rest) = tag.strip_prefix("extends").or_else(|| tag.strip_prefix("include")) else {
             continue;
@@ -130,7 +131,7 @@ fn references(text: &str) -> Vec<String> {
             continue;
         };
         if let Some((name, _)) = rest.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
-            names.push(name.to_owned());
+            names.push((text.len() - rest.len(), name.to_owned()));
         }
     }
     names
@@ -179,6 +180,17 @@ impl Sources {
         self.files.iter().find(|source| source.key == key)
     }
 
+    /// Where a message's template is named by another: the first `extends` or `include` of a name that stands in quotes
+    /// in the message, with its place in that text.
+    pub(super) fn reference(&self, message: &str) -> Option<(&Source, usize)> {
+        let quoted: Vec<&str> = message.split(['\'', '"', '`']).skip(1).step_by(2).collect();
+        self.files.iter().find_map(|source| {
+            let mut named = references(&source.text).into_iter();
+            let (offset, _) = named.find(|(_, name)| quoted.contains(&name.as_str()))?;
+            Some((source, offset))
+        })
+    }
+
     /// The root's name in messages.
     pub(super) fn root_shown(&self) -> String {
         self.find(&self.root).map_or_else(|| self.root.clone(), |source| source.shown.clone())
@@ -210,7 +222,8 @@ mod tests {
     fn references_are_found_however_they_are_written() {
         let text =
             r#"{% extends "a.md" %}{%- include 'parts/_b.md' -%} {%include `c`%} {% if x %} {% include x %}"#;
-        assert_eq!(references(text), ["a.md", "parts/_b.md", "c"]);
+        let found: Vec<_> = references(text);
+        assert_eq!(found, [(11, "a.md".into()), (32, "parts/_b.md".into()), (60, "c".into())]);
     }
 
     #[test]

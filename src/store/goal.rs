@@ -21,10 +21,20 @@ pub(super) struct Goal<'a> {
 impl Goal<'_> {
     /// The folder that holds it.
     pub(super) fn folder(&self) -> &Path {
-        match self.target.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        }
+        parent(self.target)
+    }
+
+    /// The same for messages: as the user gave it, unless a link leads to another.
+    pub(super) fn shown_folder(&self) -> &Path {
+        let is_link = fs::symlink_metadata(self.path).is_ok_and(|found| found.is_symlink());
+        if is_link { self.folder() } else { parent(self.path) }
+    }
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 

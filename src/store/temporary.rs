@@ -33,7 +33,7 @@ impl<'a> Temporary<'a> {
             has_one_name(goal.path, present)?;
         }
         let (path, file) = create_beside(goal.folder(), name, present.is_some())
-            .map_err(|error| folder_refused(error, goal.folder(), goal.path))?;
+            .map_err(|error| folder_refused(error, goal.shown_folder(), goal.path))?;
         let temporary = Self { goal, path, file, renamed: false };
         if let Some(present) = present {
             dress(goal, &temporary.file, present)?;

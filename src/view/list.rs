@@ -177,7 +177,7 @@ fn cell<'p>(state: &State<'p>, at: At, key: &str) -> Cell<'p> {
     match (key, facet(state, at, key)) {
         ("id", Facet::Absent) => Cell::Text(reference::address(state, at).into()),
         ("progress", Facet::Number(number)) => Cell::Text(text::percent(number).into()),
-        (_, Facet::Text(text) | Facet::Date(_, text)) => Cell::Text(text),
+        (_, Facet::Text(text) | Facet::Figure(_, text) | Facet::Date(_, text)) => Cell::Text(text),
         (_, Facet::List(entries)) => Cell::List(entries),
         (_, other) => Cell::Text(other.shown().into_owned().into()),
     }

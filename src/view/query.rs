@@ -11,6 +11,7 @@ use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
+use crate::plan::value::hours::Hours;
 use crate::plan::value::people;
 use crate::plan::value::when::When;
 use crate::state::State;
@@ -140,7 +141,7 @@ impl Condition {
             Facet::Absent => false,
             Facet::List(entries) => entries.iter().any(|entry| people::same(entry, &self.value)),
             Facet::Text(text) => people::same(text, &self.value) || self.order(state, facet).is_eq(),
-            Facet::Number(_) | Facet::Date(..) => self.order(state, facet).is_eq(),
+            Facet::Number(_) | Facet::Figure(..) | Facet::Date(..) => self.order(state, facet).is_eq(),
         }
     }
 
@@ -151,6 +152,10 @@ impl Condition {
             Facet::Number(number) => {
                 self.value.parse().map_or(Ordering::Less, |wanted: f64| number.total_cmp(&wanted))
             }
+            Facet::Figure(hours, _) => Hours::parse(&self.value, state.plan.hours_per_day())
+                .map(Hours::weight)
+                .or_else(|| self.value.parse().ok())
+                .map_or(Ordering::Less, |wanted| hours.total_cmp(&wanted)),
             Facet::Date(date, _) => day(&self.value).map_or(Ordering::Less, |wanted| date.cmp(&wanted)),
             Facet::Text(text) => match (day(text), day(&self.value)) {
                 (Some(found), Some(wanted)) => found.cmp(&wanted),

@@ -1,5 +1,7 @@
 //! Everything about one item: its fields, its status and why, what it waits for and what waits for it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::badge::Badge;
@@ -46,7 +48,15 @@ pub struct Show<'p> {
 #[derive(Debug, Serialize)]
 struct FieldRow {
     key: &'static str,
-    value: String,
+    value: FieldText,
+}
+
+/// A field's value as it is shown.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum FieldText {
+    One(String),
+    Several(Vec<String>),
 }
 
 /// An item on the other side of an edge.
@@ -84,8 +94,10 @@ fn fields(item: Item<'_, '_>) -> Vec<FieldRow> {
         .filter_map(|field| {
             let facet = item.facet(field.key).filter(|facet| !facet.is_absent())?;
             let value = match facet {
-                Facet::List(entries) => entries.join("\n"),
-                other => other.shown().into_owned(),
+                Facet::List(entries) => {
+                    FieldText::Several(entries.into_iter().map(Cow::into_owned).collect())
+                }
+                other => FieldText::One(other.shown().into_owned()),
             };
             Some(FieldRow { key: field.key, value })
         })

@@ -67,13 +67,13 @@ fn an_empty_file() {
       |
       = hint: the smallest object is `{}`
     ");
-    assert_snapshot!(unreadable(b" \n\t\n"), @"
+    assert_snapshot!(unreadable(b"\n\n"), @"
     error[invalid-json]: the file holds nothing but white space
      --> execution-plan.json:1:1
       |
-    1 |  
+    1 |
       | ^
-    2 |     
+    2 |
       |
       = hint: the smallest object is `{}`
     ");
@@ -147,7 +147,6 @@ fn a_kind_that_is_no_array() {
       |
       = hint: write `"issues": []` for none
     "#);
-    assert_snapshot!(unreadable(b"{\"metrics\": []}"), @"");
 }
 
 #[test]
@@ -465,11 +464,19 @@ fn a_file_that_may_not_be_read_and_a_folder_that_may_not_be_written() {
     }
     sandbox.write("plans/plan.json", fixture("m1"));
     fs::set_permissions(sandbox.path("plans"), fs::Permissions::from_mode(0o555)).unwrap();
-    assert_snapshot!(sandbox.run("update FEAT-041 status=done --plan plans/plan.json").failure(), @"");
+    assert_snapshot!(sandbox.run("update FEAT-041 status=done --plan plans/plan.json").failure(), @"
+    error: cannot write `plans/plan.json`: no permission to create a file in folder `plans`, where the new text is put before it takes the old one's place
+      caused by: Permission denied (os error 13)
+    hint: chmod u+w plans
+    ");
     fs::set_permissions(sandbox.path("plans"), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(sandbox.read("plans/plan.json"), fixture("m1"));
     fs::set_permissions(sandbox.path("plans/plan.json"), fs::Permissions::from_mode(0o000)).unwrap();
-    assert_snapshot!(sandbox.run("dashboard --plan plans/plan.json").failure(), @"");
+    assert_snapshot!(sandbox.run("dashboard --plan plans/plan.json").failure(), @"
+    error: no permission to read `plans/plan.json`
+      caused by: Permission denied (os error 13)
+    hint: `ls -l plans/plan.json` shows who may
+    ");
 }
 
 #[cfg(unix)]
@@ -588,6 +595,19 @@ fn wrong_values_are_findings_of_one_run() {
        = hint: write a real day as YYYY-MM-DD, such as 2026-01-05
 
     execution-plan.json: 5 errors
+    "#);
+}
+
+#[test]
+fn metrics_that_are_no_object_are_a_finding() {
+    assert_snapshot!(found(r#"{ "metrics": [], "issues": [{ "id": "ok" }] }"#), @r#"
+    error[wrong-type]: `metrics` must be an object, not an array
+     --> execution-plan.json:1:14
+      |
+    1 | { "metrics": [], "issues": [{ "id": "ok" }] }
+      |              ^^ here
+
+    execution-plan.json: 1 error
     "#);
 }
 

@@ -35,7 +35,13 @@ fn offered(sandbox: &Sandbox, words: &[&str]) -> String {
 #[test]
 fn ids_keys_and_values_are_offered() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(offered(&sandbox, &["tracker", "show", "FEAT-05"]), @"");
+    assert_snapshot!(offered(&sandbox, &["tracker", "show", "FEAT-05"]), @"
+    FEAT-050
+    FEAT-056
+    FEAT-053
+    FEAT-051
+    FEAT-054
+    ");
     assert_snapshot!(offered(&sandbox, &["tracker", "update", "FEAT-041", "pri"]), @"priority=");
     assert_snapshot!(offered(&sandbox, &["tracker", "update", "FEAT-041", "severity=P"]), @"
     severity=P0
@@ -44,6 +50,7 @@ fn ids_keys_and_values_are_offered() {
     severity=P3
     ");
     assert_snapshot!(offered(&sandbox, &["tracker", "re"]), @"
+    render
     rename
     remove
     ");

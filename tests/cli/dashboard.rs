@@ -86,7 +86,7 @@ fn an_unknown_section_is_refused_with_the_nearest() {
     assert_snapshot!(Sandbox::with("m1").run("dashboard --section isues"), @"
     exit 2
     --- stderr
-    error: the dashboard has no section `isues`
+    error: `dashboard` has no section `isues`
     hint: did you mean `issues`?
     ");
 }

@@ -1,6 +1,6 @@
 //! A folder with a plan, the program run in it, and its answer as one text.
 
-use std::fmt;
+use std::fmt::{self, Write};
 use std::fs;
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ impl Sandbox {
 
     /// A folder with one of the plans of `tests/plans`.
     pub fn with(plan: &str) -> Self {
-        Self::holding(&fixture(plan))
+        Self::holding(fixture(plan))
     }
 
     /// A folder with a plan of this text.
@@ -199,10 +199,11 @@ pub fn words(line: &str) -> Vec<String> {
 /// The lines that differ between two texts, in the form of a diff without its places.
 pub fn difference(before: &str, after: &str) -> String {
     let diff = similar::TextDiff::from_lines(before, after);
-    let changes = diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal);
-    changes
-        .map(|change| format!("{}{}\n", change.tag(), change.value().trim_end_matches(['\r', '\n'])))
-        .collect()
+    let mut lines = String::new();
+    for change in diff.iter_all_changes().filter(|change| change.tag() != similar::ChangeTag::Equal) {
+        writeln!(lines, "{}{}", change.tag(), change.value().trim_end_matches(['\r', '\n'])).unwrap();
+    }
+    lines
 }
 
 /// A terminal of this size that was sent a text.

@@ -1,5 +1,7 @@
 //! What holds for every plan of `tests/plans`, whatever it says
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::harness::{Sandbox, fixture, fixtures, terminal};
 
 /// Commands that read a plan and answer in markdown.
@@ -127,17 +129,12 @@ fn no_line_in_a_terminal_is_wider_than_the_terminal() {
     }
 }
 
-/// The widest line, as a terminal shows it, and its columns.
+/// The widest line, as a terminal shows it, and its columns. They are counted of the whole: vt100 does not join emoji.
 fn widest_line(output: &str) -> (String, usize) {
     let lines = output.lines().map(|line| {
-        let terminal = terminal(1, 1000, line);
-        let cells = (0..1000).rev().find(|column| {
-            terminal
-                .screen()
-                .cell(0, *column)
-                .is_some_and(|cell| cell.has_contents() || cell.is_wide_continuation())
-        });
-        (terminal.screen().contents(), cells.map_or(0, |column| usize::from(column) + 1))
+        let shown = terminal(1, 1000, line).screen().contents();
+        let columns = shown.width();
+        (shown, columns)
     });
     lines.max_by_key(|(_, columns)| *columns).unwrap_or_default()
 }

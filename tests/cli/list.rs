@@ -94,7 +94,7 @@ fn conditions_are_joined_by_and() {
     --- stdout
     Id        Estimate
     ────────  ────────
-    FEAT-051        16
+    FEAT-051       16h
     ");
     assert_snapshot!(sandbox.run("list --where number>=85 --where title~execution --columns number,title"), @"
     exit 0
@@ -142,9 +142,9 @@ fn rows_are_sorted_either_way() {
     --- stdout
     Id        Estimate
     ────────  ────────
-    FEAT-044        24
-    FEAT-047        20
-    FEAT-041        16
+    FEAT-044       24h
+    FEAT-047    16–24h
+    FEAT-041       16h
     ");
 }
 

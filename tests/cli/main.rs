@@ -2,6 +2,9 @@
 //!
 //! One file per command, and files for what cuts across them; [`harness`] is what they share.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is not as it was to be")]
+#![expect(clippy::disallowed_methods, reason = "tests touch the world around the program")]
+
 mod harness;
 
 mod add;
@@ -22,6 +25,7 @@ mod metrics;
 mod next;
 mod remove;
 mod rename;
+mod render;
 mod schema;
 mod show;
 mod targets;

@@ -47,7 +47,7 @@ fn an_id_that_is_taken_or_no_id_is_refused() {
     exit 2
     --- stderr
     error: `FEAT-044` is there already, in `issues`
-    hint: choose another id, or leave it out to have the next one
+    hint: choose another id
     --- plan
     ");
     assert_snapshot!(renamed(&sandbox, "rename FEAT-041 'two words'"), @"

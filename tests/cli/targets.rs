@@ -50,7 +50,7 @@ fn a_weekly_report_in_a_file_needs_a_week() {
     assert_snapshot!(sandbox.run("weekly --output week.md"), @r#"
     exit 2
     --- stderr
-    error: a weekly report in a file needs a week, since a file must not depend on the clock
+    error: a report of a week needs to know which week when it goes to a file, since a file must not depend on the clock
     hint: tracker weekly "Week 3" --output FILE
     "#);
     assert!(!sandbox.path("week.md").exists());
@@ -298,8 +298,21 @@ fn the_plan_and_templates_are_no_targets() {
 fn another_entry_s_target_is_no_target() {
     let sandbox = Sandbox::with("under-way");
     sandbox.write("docs/DASHBOARD.md", "kept\n");
-    assert_snapshot!(sandbox.run("weekly 'Week 1' --output docs/DASHBOARD.md"), @"exit 0");
-    assert_eq!(sandbox.read("docs/DASHBOARD.md"), "kept\n");
+    sandbox.write("README.md", "kept\n");
+    assert_snapshot!(sandbox.run("weekly 'Week 1' --output docs/DASHBOARD.md"), @"
+    exit 2
+    --- stderr
+    error: `docs/DASHBOARD.md` is the target of entry 1 of `reports`
+    hint: name another file, or change that entry in the plan
+    ");
+    assert_snapshot!(sandbox.run("weekly 'Week 1' --output README.md"), @"
+    exit 2
+    --- stderr
+    error: `README.md` is the target of entry 2 of `reports`
+    hint: name another file, or change that entry in the plan
+    ");
+    assert_eq!(sandbox.run("dashboard --into docs/DASHBOARD.md").code, 2);
+    assert_eq!([sandbox.read("docs/DASHBOARD.md"), sandbox.read("README.md")], ["kept\n", "kept\n"]);
 }
 
 #[test]
@@ -319,6 +332,18 @@ fn a_large_report_in_a_file_warns_that_github_does_not_take_it() {
     assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md"), @"
     exit 0
     --- stderr
-    warning: DASHBOARD.md has more than the 65536 characters that a GitHub issue takes
+    warning: DASHBOARD.md has 85969 characters, and a GitHub issue takes 65536
+    ");
+}
+
+#[test]
+fn two_entries_with_one_target_are_refused() {
+    let plan = r#"{"batches": [{"id": "batch-1"}], "reports": [
+        {"report": "dashboard", "output": "a.md"}, {"report": "dashboard", "output": "./a.md", "all": true}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("dashboard --check"), @"
+    exit 2
+    --- stderr
+    error: two entries of `reports` write `a.md`
+    hint: give each its own `output`, or its own `slot` of one file
     ");
 }

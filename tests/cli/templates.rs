@@ -107,7 +107,7 @@ fn a_template_s_fault_names_file_line_and_column() {
     assert_snapshot!(through("# One\n{{ program.titel }}\n"), @"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:2:12: field `titel` is not defined
+    error: .tracker/templates/dashboard.md:2:12: field `titel` is not defined
       |
     2 | {{ program.titel }}
       |            ^
@@ -116,7 +116,7 @@ fn a_template_s_fault_names_file_line_and_column() {
     assert_snapshot!(through("# One\n{% if program %}\nno end\n"), @"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:4:1: unexpected end of input
+    error: .tracker/templates/dashboard.md:4:1: unexpected end of input
       |
     4 | 
       | ^
@@ -125,7 +125,7 @@ fn a_template_s_fault_names_file_line_and_column() {
     assert_snapshot!(through("# One\n{{ program.title | upercase }}\n"), @"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:2:20: unknown filter `upercase`
+    error: .tracker/templates/dashboard.md:2:20: unknown filter `upercase`
       |
     2 | {{ program.title | upercase }}
       |                    ^
@@ -134,7 +134,7 @@ fn a_template_s_fault_names_file_line_and_column() {
     assert_snapshot!(through("# One\n{{ batches | bar }}\n"), @r#"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:2:14: a percentage must be a number, not `[{"id": "phase-1", "label": "Phase 1: Foundation", "reference": "Phase 1", "priority": "P0", "status": "ready", "badge": {"text": "🟢 Ready", "mark": "◆", "label": "Ready", "role": "ready"}, "progress": 0.0, "progressText": "0%", "targetDate": "Week 1", "owners": ["@tools-lead", "@runtime-lead", "@devex-lead"], "waitsFor": [], "issuesDone": 0, "issuesTotal": 3}, {"id": "phase-2", "label": "Phase 2: Integration", "reference": "Phase 2", "priority": "P1", "status": "blocked", "badge": {"text": "🟥 Blocked", "mark": "✗", "label": "Blocked", "role": "blocked"}, "progress": 0.0, "progressText": "0%", "targetDate": "Week 2–3", "owners": ["@workflow-lead", "@security-lead", "@observability-lead"], "waitsFor": [], "issuesDone": 0, "issuesTotal": 5}, {"id": "phase-3", "label": "Phase 3: Polish", "reference": "Phase 3", "priority": "P2", "status": "not-started", "badge": {"text": "🔴 Not Started", "mark": "○", "label": "Not Started", "role": "waiting"}, "progress": 0.0, "progressText": "0%", "targetDate": "Week 4", "owners": [], "waitsFor": ["Phase 2"], "issuesDone": 0, "issuesTotal": 0}]`
+    error: .tracker/templates/dashboard.md:2:14: a percentage must be a number, not `[{"id": "phase-1", "label": "Phase 1: F…`
       |
     2 | {{ batches | bar }}
       |              ^
@@ -143,22 +143,25 @@ fn a_template_s_fault_names_file_line_and_column() {
     assert_snapshot!(through("# One\n  {% include \"_gone.md\" %}\n"), @r#"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:2:14: unknown template `_gone.md`
+    error: .tracker/templates/dashboard.md:2:14: unknown template `_gone.md`
       |
     2 |   {% include "_gone.md" %}
       |              ^
     hint: `tracker dashboard --context` prints what the template gets
     "#);
-    assert_snapshot!(through("{% extends \"gone.md\" %}"), @"
+    assert_snapshot!(through("{% extends \"gone.md\" %}"), @r#"
     exit 2
     --- stderr
-    error: template `./.tracker/templates/dashboard.md`: template 'dashboard.md' is inheriting from 'gone.md', which doesn't exist or isn't loaded
+    error: .tracker/templates/dashboard.md:1:12: template 'dashboard.md' is inheriting from 'gone.md', which doesn't exist or isn't loaded
+      |
+    1 | {% extends "gone.md" %}
+      |            ^
     hint: `tracker dashboard --context` prints what the template gets
-    ");
+    "#);
     assert_snapshot!(through("# One\n{{ batches | table(columns=[{\"heading\": \"X\"}]) }}\n"), @r#"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:2:14: a column of `table` needs a `value`
+    error: .tracker/templates/dashboard.md:2:14: a column of `table` needs a `value`
       |
     2 | {{ batches | table(columns=[{"heading": "X"}]) }}
       |              ^
@@ -174,7 +177,7 @@ fn a_fault_in_an_included_part_names_that_part() {
     assert_snapshot!(sandbox.run("dashboard"), @"
     exit 2
     --- stderr
-    error: ./.tracker/templates/_part.md:2:6: variable `nothing` is not defined
+    error: .tracker/templates/_part.md:2:6: variable `nothing` is not defined
       |
     2 | b {{ nothing }}
       |      ^
@@ -190,13 +193,19 @@ fn circles_of_files_are_refused() {
     assert_snapshot!(sandbox.run("dashboard"), @r#"
     exit 2
     --- stderr
-    error: template `./.tracker/templates/dashboard.md`: circular include detected for template '_a.md'. Include chain: `["_a.md", "dashboard.md", "_a.md"]`
+    error: .tracker/templates/dashboard.md:1:12: circular include detected for template '_a.md'. Include chain: `["_a.md", "dashboard.md", "_a.md"]`
+      |
+    1 | {% include "_a.md" %}
+      |            ^
     hint: `tracker dashboard --context` prints what the template gets
     "#);
     assert_snapshot!(through("{% extends \"dashboard.md\" %}"), @r#"
     exit 2
     --- stderr
-    error: template `./.tracker/templates/dashboard.md`: circular extend detected for template 'dashboard.md'. Inheritance chain: `["dashboard.md"]`
+    error: .tracker/templates/dashboard.md:1:12: circular extend detected for template 'dashboard.md'. Inheritance chain: `["dashboard.md"]`
+      |
+    1 | {% extends "dashboard.md" %}
+      |            ^
     hint: `tracker dashboard --context` prints what the template gets
     "#);
 }
@@ -206,7 +215,7 @@ fn a_template_that_counts_or_writes_without_end_ends_in_a_message() {
     assert_snapshot!(through("{% for i in range(end=1000000000) %}x{% endfor %}"), @"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:1:13: `range` counts more than 100000 in this report
+    error: .tracker/templates/dashboard.md:1:13: `range` counts more than 100000 in this report
       |
     1 | {% for i in range(end=1000000000) %}x{% endfor %}
       |             ^
@@ -216,7 +225,7 @@ fn a_template_that_counts_or_writes_without_end_ends_in_a_message() {
     assert_snapshot!(through(bomb), @"
     exit 2
     --- stderr
-    error: the template `./.tracker/templates/dashboard.md` writes more than 64 MiB
+    error: the template `.tracker/templates/dashboard.md` writes more than 64 MiB
     hint: look for a loop inside a loop in the template
     ");
 }
@@ -226,7 +235,7 @@ fn no_file_outside_the_folder_can_be_read() {
     assert_snapshot!(through("{% include \"../../execution-plan.json\" %}"), @r#"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:1:12: unknown template `../../execution-plan.json`
+    error: .tracker/templates/dashboard.md:1:12: unknown template `../../execution-plan.json`
       |
     1 | {% include "../../execution-plan.json" %}
       |            ^
@@ -235,7 +244,7 @@ fn no_file_outside_the_folder_can_be_read() {
     assert_snapshot!(through("{% include \"/etc/passwd\" %}"), @r#"
     exit 2
     --- stderr
-    error: ./.tracker/templates/dashboard.md:1:12: unknown template `/etc/passwd`
+    error: .tracker/templates/dashboard.md:1:12: unknown template `/etc/passwd`
       |
     1 | {% include "/etc/passwd" %}
       |            ^
@@ -250,7 +259,7 @@ fn a_template_that_is_no_text_is_refused() {
     assert_snapshot!(sandbox.run("dashboard"), @"
     exit 2
     --- stderr
-    error: `./.tracker/templates/dashboard.md` is not UTF-8 text: see the byte at offset 0
+    error: `.tracker/templates/dashboard.md` is not UTF-8 text: see the byte at offset 0
     ");
 }
 

@@ -316,7 +316,7 @@ fn a_write_that_would_add_an_error_is_refused_with_it() {
     assert_snapshot!(updated(&sandbox, "update FEAT-044 dependencies=FEAT-047"), @"
     exit 1
     --- stderr
-    error: this would make the plan wrong: FEAT-044: these wait for one another: FEAT-044 → FEAT-047 → FEAT-044
+    error: this would make the plan wrong: these wait for one another: FEAT-044 → FEAT-047 → FEAT-044
     hint: if FEAT-047 need not wait for FEAT-044: tracker update FEAT-047 dependencies-=FEAT-044
     --- plan
     ");
@@ -330,7 +330,7 @@ fn a_write_that_would_add_an_error_is_refused_with_it() {
     assert_snapshot!(updated(&sandbox, "update FEAT-044 dependencies=FEAT-044"), @"
     exit 1
     --- stderr
-    error: this would make the plan wrong: FEAT-044: FEAT-044 waits for itself
+    error: this would make the plan wrong: FEAT-044 waits for itself
     hint: tracker update FEAT-044 dependencies-=FEAT-044
     --- plan
     ");

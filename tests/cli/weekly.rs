@@ -175,8 +175,10 @@ fn the_week_as_text() {
 
     Blockers
       ✗ No macOS runners · Buy two machines · @devops-lead · ETA Week 3
-      ✗ FEAT-047: Orchestration · waits for runners (@devops-lead), Batch 1 (@tools-lead, @runtime-lead, @security-lead) · @workflow-lead
-      ✗ FEAT-054: Performance monitoring · waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+      ✗ FEAT-047: Orchestration · waits for runners (@devops-lead), Batch 1 (@tools-lead, @runtime-lead,
+        @security-lead) · @workflow-lead
+      ✗ FEAT-054: Performance monitoring · waits for FEAT-047 (@workflow-lead), a staging cluster with
+        GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
 
     Metrics this week
       PRs merged: 14 · +5 since last week
@@ -206,15 +208,15 @@ fn an_iso_week_and_a_date_have_the_window_of_that_iso_week() {
     let sandbox = Sandbox::with("under-way");
     let window =
         |label: &str| sandbox.run_words(&["weekly", label, "--format", "json"]).json()["window"].clone();
-    assert_eq!(window("2025-W43"), serde_json::json!({"start": "2025-10-20", "end": "2025-10-26"}));
+    assert_eq!(window("2025-W43"), serde_json::json!({"first": "2025-10-20", "last": "2025-10-26"}));
     assert_eq!(window("2025-10-22"), window("2025-W43"));
-    assert_eq!(window("Week 2"), serde_json::json!({"start": "2025-10-23", "end": "2025-10-29"}));
+    assert_eq!(window("Week 2"), serde_json::json!({"first": "2025-10-23", "last": "2025-10-29"}));
 }
 
 #[test]
 fn any_other_label_is_printed_as_it_is_and_has_no_window() {
     let answer = Sandbox::with("under-way").run("weekly 'Sprint | review' --format markdown");
-    assert_eq!(answer.output().lines().next(), Some(r"## Weekly Progress Report - Sprint | review"));
+    assert_eq!(answer.output().lines().next(), Some(r"## Weekly Progress Report - Sprint \| review"));
     let json = Sandbox::with("under-way").run("weekly Retrospective --format json").json();
     assert_eq!((&json["label"], &json["window"]), (&"Retrospective".into(), &serde_json::Value::Null));
 }

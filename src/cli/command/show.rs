@@ -1,6 +1,9 @@
 //! `tracker show`
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
@@ -17,6 +20,7 @@ use crate::view::show;
 #[command(after_help = "Examples:\n  tracker show FEAT-047\n  tracker show actions.3 --format json")]
 pub struct Args {
     /// The item: its id, its number (`79`), or its kind and place (`actions.3`)
+    #[arg(add = ArgValueCompleter::new(completion::ids))]
     id: String,
     /// The form [default: terminal, or text when the output is no terminal]
     #[arg(long, value_enum)]

@@ -40,6 +40,8 @@ impl<'s> Maker<'s> {
     /// One that makes reports in the forms that their files ask for.
     pub fn plain(state: &'s State<'s>, file: &PlanFile) -> Self {
         let folder = file.folder().join(TEMPLATE_FOLDER);
+        // Messages name it as one would type it.
+        let folder = folder.strip_prefix(".").map(Path::to_path_buf).unwrap_or(folder);
         Self { state, folder, template: None, format: None, mentions: true }
     }
 

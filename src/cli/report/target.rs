@@ -6,6 +6,7 @@ use super::Delivery;
 use crate::cli::format::Format;
 use crate::cli::shell::PlanFile;
 use crate::diagnostic::Failure;
+use crate::plan::Plan;
 use crate::plan::header::ReportEntry;
 use crate::render::marker::{self, Marker};
 use crate::{store, text};
@@ -86,6 +87,25 @@ impl Target {
         let is_template = template.is_some_and(|template| store::same_file(&self.path, template))
             || self.path.parent().is_some_and(|folder| store::same_file(folder, &templates));
         if is_template { Err(refusal("a template")) } else { Ok(()) }
+    }
+
+    /// Refuses a file that a declared report writes: to one of the same name it may go, into a file with markers of
+    /// others too, but nothing else may be lost.
+    pub fn refuse_entries(&self, report: &str, plan: &Plan<'_>, folder: &Path) -> Result<(), Failure> {
+        for entry in &plan.reports {
+            let Ok(other) = Self::of_entry(entry, folder) else { continue };
+            let is_lost = match (self.is_whole(), other.is_whole()) {
+                (true, true) => entry.report.as_deref() != Some(report),
+                (false, false) => false,
+                _ => true,
+            };
+            if is_lost && store::same_file(&self.path, &other.path) {
+                let message =
+                    format!("`{}` is the target of entry {} of `reports`", self.shown(), entry.position);
+                return Err(Failure::new(message).hint("name another file, or change that entry in the plan"));
+            }
+        }
+        Ok(())
     }
 
     /// What the file holds; nothing when it is not there.

@@ -109,11 +109,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "nothing is said about the new issue",
         "write KEY=VALUE behind it: `tracker add issue title=TEXT`",
     ),
-    (
-        "rename FEAT-041 FEAT-042",
-        "`FEAT-042` is there already, in `issues`",
-        "choose another id, or leave it out to have the next one",
-    ),
+    ("rename FEAT-041 FEAT-042", "`FEAT-042` is there already, in `issues`", "choose another id"),
     (
         "metrics ciPasRate=1",
         "no metric `ciPasRate`",

@@ -1,9 +1,12 @@
 //! Estimates in hours: a number, a range of two or three, or text such as `1-2h`.
 
+use std::fmt;
+
 use crate::json::{Node, NodeKind};
 use crate::plan::facet::Facet;
 use crate::plan::read::{Reader, Scalar};
 use crate::plan::shape::Shape;
+use crate::text;
 
 /// What a finding says an estimate must be.
 const WANTED: &str = "hours: a number from 0, [low, high], [low, likely, high], or \"1-2h\", \"30m\", \"2d\"";
@@ -64,6 +67,20 @@ impl Hours {
     }
 }
 
+/// `3h`, `1–2h`, `1–2–4h`.
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::number(self.low))?;
+        if self.low < self.high {
+            let likely = self.likely.filter(|likely| self.low < *likely && *likely < self.high);
+            for figure in likely.into_iter().chain([self.high]) {
+                write!(f, "–{}", text::number(figure))?;
+            }
+        }
+        f.write_str("h")
+    }
+}
+
 /// Splits `1-2h` into `1-2` and `h`.
 fn split_unit(text: &str) -> Option<(&str, &str)> {
     let start = text.rfind(|c: char| !c.is_ascii_alphabetic())?;
@@ -108,7 +125,7 @@ impl<'a> Scalar<'a> for Hours {
     }
 
     fn facet(&self) -> Facet<'_> {
-        Facet::Number(self.weight())
+        Facet::Figure(self.weight(), self.to_string().into())
     }
 }
 

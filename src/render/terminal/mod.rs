@@ -1,5 +1,6 @@
 //! Text for a terminal: styles by role, aligned tables, and a last pass that lets nothing else act on it.
 
+mod fold;
 mod role;
 mod table;
 
@@ -56,8 +57,8 @@ pub(super) fn indented(text: &str, indent: usize) -> String {
 
 /// The last pass: our own styles and line feeds pass (styles only where wanted), every other control character
 /// is written out, whatever bytes a template holds. Blanks at line ends go, runs of blank lines become one,
-/// and an open style is closed.
-pub(super) fn finish(text: &str, styled: bool) -> String {
+/// an open style is closed, and lines wider than the terminal are broken.
+pub(super) fn finish(text: &str, styled: bool, columns: usize) -> String {
     let sequences = Role::sequences();
     let mut finished = String::with_capacity(text.len());
     let mut blank_lines = 0;
@@ -71,7 +72,7 @@ pub(super) fn finish(text: &str, styled: bool) -> String {
             finished.push('\n');
         }
         blank_lines = 0;
-        finished.push_str(&line);
+        finished.push_str(&fold::fold(&line, columns));
         finished.push('\n');
     }
     finished
@@ -128,31 +129,34 @@ mod tests {
     #[test]
     fn only_our_own_styles_pass() {
         let heading = Role::HEADING.paint("a");
-        assert_eq!(finish(&heading, true), "\u{1b}[1ma\u{1b}[0m\n");
-        assert_eq!(finish(&heading, false), "a\n");
-        assert_eq!(finish("\u{1b}[2Jx\u{7}\r\u{1b}[1;5m", true), "\\u{1b}[2Jx\\u{7}\\u{d}\\u{1b}[1;5m\n");
+        assert_eq!(finish(&heading, true, 200), "\u{1b}[1ma\u{1b}[0m\n");
+        assert_eq!(finish(&heading, false, 200), "a\n");
+        assert_eq!(
+            finish("\u{1b}[2Jx\u{7}\r\u{1b}[1;5m", true, 200),
+            "\\u{1b}[2Jx\\u{7}\\u{d}\\u{1b}[1;5m\n"
+        );
     }
 
     #[test]
     fn an_open_style_ends_with_its_line() {
-        assert_eq!(finish("\u{1b}[1ma\nb", true), "\u{1b}[1ma\u{1b}[0m\nb\n");
+        assert_eq!(finish("\u{1b}[1ma\nb", true, 200), "\u{1b}[1ma\u{1b}[0m\nb\n");
     }
 
     #[test]
     fn absent_sections_leave_no_gaps() {
-        assert_eq!(finish("\n\na  \n\n \n\nb\n\n", false), "a\n\nb\n");
-        assert_eq!(finish(" \n\n", false), "");
+        assert_eq!(finish("\n\na  \n\n \n\nb\n\n", false, 200), "a\n\nb\n");
+        assert_eq!(finish(" \n\n", false, 200), "");
     }
 
     proptest! {
         #[test]
         fn no_control_character_reaches_a_plain_terminal(text in any::<String>()) {
-            prop_assert!(!finish(&text, false).contains(|c| is_hidden(c) && c != '\n'));
+            prop_assert!(!finish(&text, false, 200).contains(|c| is_hidden(c) && c != '\n'));
         }
 
         #[test]
         fn a_terminal_shows_what_was_sent(text in "[ -~\u{1b}\u{7}\u{8}\r\n\u{9b}]{0,60}") {
-            let sent = finish(&text, true);
+            let sent = finish(&text, true, 200);
             let mut terminal = vt100::Parser::new(80.try_into().unwrap(), 200.try_into().unwrap(), 0);
             terminal.process(sent.replace('\n', "\r\n").as_bytes());
             let mut plain = sent;

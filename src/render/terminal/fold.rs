@@ -1,0 +1,130 @@
+//! Breaking lines that are wider than the terminal, without losing the style that is open at the break.
+
+use std::borrow::Cow;
+
+use crate::text::{width, wrap};
+
+/// Ends every style.
+const RESET: &str = "\u{1b}[0m";
+
+/// The line in lines of at most `columns`, broken at spaces; a longer word is broken anywhere. Further lines stand two
+/// columns behind the indentation of the first. The only escapes in the line are our own styles.
+pub(super) fn fold(line: &str, columns: usize) -> Cow<'_, str> {
+    // Most lines are short: in bytes there are never fewer than columns.
+    if line.len() <= columns || visible_width(line) <= columns {
+        return Cow::Borrowed(line);
+    }
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let mut folded = Folded { columns, hanging: (indent + 2).min(columns / 2), ..Folded::default() };
+    for (place, word) in line.split(' ').enumerate() {
+        folded.word(word, place > 0);
+    }
+    Cow::Owned(folded.text)
+}
+
+/// The lines so far.
+#[derive(Default)]
+struct Folded {
+    text: String,
+    columns: usize,
+    /// Columns before a further line.
+    hanging: usize,
+    /// Columns of the last line.
+    used: usize,
+    /// The styles that are open.
+    style: String,
+}
+
+impl Folded {
+    fn word(&mut self, word: &str, spaced: bool) {
+        let wide = visible_width(word);
+        if spaced && self.used + 1 + wide > self.columns && self.used > self.hanging {
+            self.break_line();
+        } else if spaced {
+            self.text.push(' ');
+            self.used += 1;
+        }
+        if wide <= self.columns.saturating_sub(self.used) || word.contains('\u{1b}') {
+            self.push(word, wide);
+            return;
+        }
+        for (place, piece) in wrap(word, self.columns.saturating_sub(self.hanging)).iter().enumerate() {
+            if place > 0 {
+                self.break_line();
+            }
+            self.push(piece, width(piece));
+        }
+    }
+
+    fn push(&mut self, word: &str, wide: usize) {
+        self.text.push_str(word);
+        self.used += wide;
+        for sequence in sequences(word) {
+            if sequence == RESET {
+                self.style.clear();
+            } else {
+                self.style.push_str(sequence);
+            }
+        }
+    }
+
+    fn break_line(&mut self) {
+        self.text.truncate(self.text.trim_end_matches(' ').len());
+        if !self.style.is_empty() {
+            self.text.push_str(RESET);
+        }
+        self.text.push('\n');
+        self.text.push_str(&" ".repeat(self.hanging));
+        self.text.push_str(&self.style);
+        self.used = self.hanging;
+    }
+}
+
+/// The escape sequences of a text, each from `ESC` to `m`.
+fn sequences(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices('\u{1b}').filter_map(|(start, _)| {
+        let rest = text.get(start..)?;
+        rest.get(..=rest.find('m')?)
+    })
+}
+
+fn visible_width(text: &str) -> usize {
+    if !text.contains('\u{1b}') {
+        return width(text);
+    }
+    let mut visible = text.to_owned();
+    for sequence in sequences(text) {
+        visible = visible.replacen(sequence, "", 1);
+    }
+    width(&visible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_fits_stays_as_it_is() {
+        assert_eq!(fold("  one   two", 11), "  one   two");
+        assert_eq!(fold("\u{1b}[1m漢字\u{1b}[0m", 4), "\u{1b}[1m漢字\u{1b}[0m");
+    }
+
+    #[test]
+    fn further_lines_stand_behind_the_first() {
+        assert_eq!(fold("  · one two three", 10), "  · one\n    two\n    three");
+        assert_eq!(fold("one  two", 6), "one\n  two");
+    }
+
+    #[test]
+    fn a_long_word_is_broken_anywhere() {
+        assert_eq!(fold("abcdefghij k", 6), "abcd\n  efgh\n  ij k");
+    }
+
+    #[test]
+    fn an_open_style_goes_on_in_the_next_line() {
+        let folded = fold("\u{1b}[1mone two\u{1b}[0m three", 7);
+        assert_eq!(folded, "\u{1b}[1mone two\u{1b}[0m\n  three");
+        let folded = fold("\u{1b}[1mone two\u{1b}[0m four", 6);
+        assert_eq!(folded, "\u{1b}[1mone\u{1b}[0m\n  \u{1b}[1mtwo\u{1b}[0m\n  four");
+    }
+}
