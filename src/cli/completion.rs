@@ -12,7 +12,7 @@ use crate::json::Document;
 use crate::plan::Plan;
 use crate::plan::kind::Kind;
 use crate::plan::shape::Shape;
-use crate::store;
+use crate::{store, text};
 
 /// The ids of the plan that begin as typed.
 pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
@@ -21,7 +21,10 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
         let items = plan.all_items().filter_map(|(_, item)| Some((item.id()?, item.title())));
         items
             .filter(|(id, _)| begins(id, &typed))
-            .map(|(id, title)| CompletionCandidate::new(id).help(title.map(|title| title.to_owned().into())))
+            .map(|(id, title)| {
+                CompletionCandidate::new(id)
+                    .help(title.map(|title| text::one_line(title).into_owned().into()))
+            })
             .collect()
     })
 }

@@ -68,6 +68,13 @@ impl Environment {
         self.size.filter(|_| self.terminal).map(|(_, height)| height)
     }
 
+    /// What pagers are told unless the user has told them something: as git does, quit when the text fits, keep
+    /// colours, leave the text on the screen.
+    pub fn pager_defaults() -> Vec<(&'static str, &'static str)> {
+        let defaults = [("LESS", "FRX"), ("LV", "-c")];
+        defaults.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()).collect()
+    }
+
     /// Today's date here.
     pub fn clock() -> Option<Date> {
         Date::from_calendar(chrono::Local::now().date_naive())

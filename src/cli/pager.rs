@@ -3,17 +3,13 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Sends a text through the user's pager, a command line for the shell. False when it could not be started.
-pub fn page(pager: &str, text: &str) -> std::io::Result<bool> {
+/// Sends a text through the user's pager, a command line for the shell, with some variables set. False when it could
+/// not be started.
+pub fn page(pager: &str, variables: &[(&str, &str)], text: &str) -> std::io::Result<bool> {
     let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut command = Command::new(shell);
     command.arg(option).arg(pager).stdin(Stdio::piped());
-    // As git does: quit when it fits, keep colours, leave the text on the screen. The user's own choice wins.
-    for (name, value) in [("LESS", "FRX"), ("LV", "-c")] {
-        if !std::env::vars_os().any(|(known, _)| known == name) {
-            command.env(name, value);
-        }
-    }
+    command.envs(variables.iter().copied());
     let Ok(mut child) = command.spawn() else { return Ok(false) };
     if let Some(mut input) = child.stdin.take() {
         match input.write_all(text.as_bytes()) {

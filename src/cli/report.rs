@@ -81,6 +81,8 @@ pub fn deliver(
         let maker = Maker::new(state, file, delivery)?;
         match (Target::of_options(delivery), delivery.check) {
             (Some(target), check) => {
+                // What the environment says must not reach a file that others make again.
+                request.as_of = shell.asked_day()?;
                 target.refuse_sources(file, delivery.template.as_deref())?;
                 target.refuse_entries(report.name, state.plan, file.folder())?;
                 let found = target.read()?;
@@ -90,6 +92,7 @@ pub fn deliver(
                 if check { compare(shell, &outcomes) } else { write_all(shell, &outcomes) }
             }
             (None, true) => {
+                refuse_own_wishes(delivery)?;
                 let outcomes = declared(state, file, &maker, Selection::Of(report))?;
                 if outcomes.is_empty() {
                     return Err(nothing_declared(report).into());
@@ -109,6 +112,15 @@ pub fn deliver(
             }
         }
     })
+}
+
+/// The plan says what a declared report shows; a wish of the command line would make it look stale.
+fn refuse_own_wishes(delivery: &Delivery) -> Result<(), Failure> {
+    if delivery.sections.is_empty() && !delivery.all && delivery.template.is_none() {
+        return Ok(());
+    }
+    Err(Failure::new("`--check` without a file compares the reports as the plan declares them")
+        .hint("name the file with `--output FILE` or `--into FILE`"))
 }
 
 fn nothing_declared(report: &Report) -> Failure {

@@ -64,18 +64,16 @@ impl Shell {
         Self { global, environment }
     }
 
-    /// The day that was asked for, if one was.
+    /// The day that the command line asks for, if it does.
+    pub fn asked_day(&self) -> anyhow::Result<Option<Date>> {
+        self.global.as_of.as_deref().map(|text| day("--as-of", text)).transpose()
+    }
+
+    /// The day that the command line or the environment asks for, if one does.
     pub fn as_of(&self) -> anyhow::Result<Option<Date>> {
-        let (name, text) = match (&self.global.as_of, &self.environment.as_of) {
-            (Some(text), _) => ("--as-of", text),
-            (None, Some(text)) => ("TRACKER_AS_OF", text),
-            (None, None) => return Ok(None),
-        };
-        let date = Date::parse(text).ok_or_else(|| {
-            Failure::new(format!("`{}` is not a date for {name}", text::one_line(text)))
-                .hint("write a real day as YYYY-MM-DD, such as 2026-01-05")
-        })?;
-        Ok(Some(date))
+        let environment =
+            || self.environment.as_of.as_deref().map(|text| day("TRACKER_AS_OF", text)).transpose();
+        self.asked_day()?.map_or_else(environment, |day| Ok(Some(day)))
     }
 
     /// The day that was asked for, else today.
@@ -178,7 +176,7 @@ impl Shell {
         if long
             && !self.global.no_pager
             && let Some(command) = &self.environment.pager
-            && pager::page(command, text)?
+            && pager::page(command, &Environment::pager_defaults(), text)?
         {
             return Ok(());
         }
@@ -199,6 +197,15 @@ impl Shell {
         let label = if self.errors_are_styled() { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
         eprintln!("{label}: {}", text::visible_lines(message));
     }
+}
+
+/// A day that an option or a variable names.
+fn day(name: &str, text: &str) -> anyhow::Result<Date> {
+    let wrong = || {
+        Failure::new(format!("`{}` is not a date for {name}", text::one_line(text)))
+            .hint("write a real day as YYYY-MM-DD, such as 2026-01-05")
+    };
+    Ok(Date::parse(text).ok_or_else(wrong)?)
 }
 
 /// A value as JSON text, with a line end.

@@ -79,7 +79,7 @@ macro_rules! choice {
             }
 
             fn facet(&self) -> $crate::plan::facet::Facet<'_> {
-                $crate::plan::facet::Facet::Text($crate::plan::choice::Choice::name(*self).into())
+                $crate::plan::facet::Facet::Choice(*self as usize, $crate::plan::choice::Choice::name(*self).into())
             }
         }
     };

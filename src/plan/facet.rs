@@ -13,6 +13,8 @@ pub enum Facet<'p> {
     Absent,
     /// Words.
     Text(Cow<'p, str>),
+    /// One of a set of names, with its place in the set.
+    Choice(usize, Cow<'p, str>),
     /// A number, such as percent or hours.
     Number(f64),
     /// A number that is shown in words of its own, such as `1–2h`.
@@ -35,7 +37,7 @@ impl<'p> Facet<'p> {
             Self::Absent => true,
             Self::Text(text) => text.is_empty(),
             Self::List(entries) => entries.is_empty(),
-            Self::Number(_) | Self::Figure(..) | Self::Date(..) => false,
+            Self::Number(_) | Self::Figure(..) | Self::Date(..) | Self::Choice(..) => false,
         }
     }
 
@@ -43,14 +45,16 @@ impl<'p> Facet<'p> {
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Absent => Cow::Borrowed(""),
-            Self::Text(text) | Self::Figure(_, text) | Self::Date(_, text) => Cow::Borrowed(text),
+            Self::Text(text) | Self::Figure(_, text) | Self::Date(_, text) | Self::Choice(_, text) => {
+                Cow::Borrowed(text)
+            }
             Self::Number(number) => Cow::Owned(text::number(*number)),
             Self::List(entries) => Cow::Owned(entries.join(", ")),
         }
     }
 
-    /// The order for sorting: what is absent comes last; numbers by size, dates by day, words by their letters,
-    /// runs of digits in words by size, so that `FEAT-9` comes before `FEAT-10`.
+    /// The order for sorting: what is absent comes last; numbers by size, dates by day, names in the order of their set,
+    /// words by their letters, and runs of digits in words by size, so that `FEAT-9` comes before `FEAT-10`.
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             _ if self.is_absent() || other.is_absent() => self.is_absent().cmp(&other.is_absent()),
@@ -58,7 +62,19 @@ impl<'p> Facet<'p> {
                 one.total_cmp(two)
             }
             (Self::Date(one, _), Self::Date(two, _)) => one.cmp(two),
-            _ => natural_order(&self.shown(), &other.shown()),
+            (Self::Choice(one, _), Self::Choice(two, _)) => one.cmp(two),
+            _ if self.class() == other.class() => natural_order(&self.shown(), &other.shown()),
+            _ => self.class().cmp(&other.class()),
+        }
+    }
+
+    /// What sorts before what when two values are of different sorts: what has a place on the calendar before words.
+    const fn class(&self) -> u8 {
+        match self {
+            Self::Date(..) => 0,
+            Self::Number(_) | Self::Figure(..) => 1,
+            Self::Choice(..) => 2,
+            Self::Text(_) | Self::List(_) | Self::Absent => 3,
         }
     }
 }

@@ -79,7 +79,7 @@ pub fn find(state: &State<'_>, query: &Query) -> Result<Vec<At>, Failure> {
         .conditions
         .iter()
         .cloned()
-        .map(|condition| condition.resolve(query.kind))
+        .map(|condition| condition.resolve(state, query.kind))
         .collect::<Result<_, _>>()?;
     let all = (0..state.plan.items.count(query.kind)).map(|place| At::new(query.kind, place));
     let mut found: Vec<At> =
@@ -177,7 +177,9 @@ fn cell<'p>(state: &State<'p>, at: At, key: &str) -> Cell<'p> {
     match (key, facet(state, at, key)) {
         ("id", Facet::Absent) => Cell::Text(reference::address(state, at).into()),
         ("progress", Facet::Number(number)) => Cell::Text(text::percent(number).into()),
-        (_, Facet::Text(text) | Facet::Figure(_, text) | Facet::Date(_, text)) => Cell::Text(text),
+        (_, Facet::Text(text) | Facet::Figure(_, text) | Facet::Choice(_, text) | Facet::Date(_, text)) => {
+            Cell::Text(text)
+        }
         (_, Facet::List(entries)) => Cell::List(entries),
         (_, other) => Cell::Text(other.shown().into_owned().into()),
     }

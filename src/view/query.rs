@@ -11,7 +11,7 @@ use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
-use crate::plan::value::hours::Hours;
+use crate::plan::value::hours::{Hours, plain_number};
 use crate::plan::value::people;
 use crate::plan::value::when::When;
 use crate::state::State;
@@ -59,6 +59,8 @@ pub struct Condition {
     pub operator: Operator,
     /// With what.
     pub value: String,
+    /// The place of the value in the set of names that the field takes.
+    rank: Option<usize>,
 }
 
 impl Condition {
@@ -71,7 +73,7 @@ impl Condition {
         });
         match parts {
             Some((key, operator, value)) if !key.trim().is_empty() => {
-                Ok(Self { key: key.trim().to_owned(), operator, value: value.trim().to_owned() })
+                Ok(Self { key: key.trim().to_owned(), operator, value: value.trim().to_owned(), rank: None })
             }
             _ => Err(Failure::new(format!("`{}` is no condition", text::one_line(text)))
                 .hint("write a field, one of = != < <= > >= ~, and a value, such as 'owner=@tools-lead'")),
@@ -80,12 +82,12 @@ impl Condition {
 
     /// A condition that a field is a value.
     pub fn equal(key: &str, value: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), operator: Operator::Equal, value: value.into() }
+        Self { key: key.to_owned(), operator: Operator::Equal, value: value.into(), rank: None }
     }
 
     /// Checks key and value against a kind, and brings the value into the form that is compared: the written form
-    /// of a status, a number without its `%`.
-    pub fn resolve(self, kind: Kind) -> Result<Self, Failure> {
+    /// of a status, a number without its `%`, hours in any of their forms.
+    pub fn resolve(self, state: &State<'_>, kind: Kind) -> Result<Self, Failure> {
         check_key(kind, &self.key)?;
         let Some(field) = kind.description().field(self.key.trim_start_matches("stored.")) else {
             return Ok(self);
@@ -94,10 +96,14 @@ impl Condition {
             Failure::new(format!("`{}` is compared with `{}`", self.key, text::one_line(&self.value)))
                 .hint(wanted)
         };
+        let mut rank = None;
         let value = match field.shape {
             _ if self.value.is_empty() || self.operator == Operator::Contains => self.value,
-            Shape::Choice(names) => match names.iter().find(|name| name.matches(&self.value)) {
-                Some(name) => name.name.to_owned(),
+            Shape::Choice(names) => match names.iter().position(|name| name.matches(&self.value)) {
+                Some(place) => {
+                    rank = Some(place);
+                    names.get(place).map_or(self.value, |name| name.name.to_owned())
+                }
                 None => {
                     return Err(bad(match crate::plan::read::nearest_choice(&self.value, names) {
                         Some(near) => format!("did you mean `{near}`?"),
@@ -105,7 +111,14 @@ impl Condition {
                     }));
                 }
             },
-            Shape::Percent | Shape::Count | Shape::Hours | Shape::Duration => {
+            Shape::Hours => {
+                let hours = Hours::parse(&self.value, state.plan.hours_per_day()).map(Hours::weight);
+                match hours.or_else(|| plain_number(&self.value)) {
+                    Some(hours) => hours.to_string(),
+                    None => return Err(bad("compare it with hours, such as 3, 30m or 2d".to_owned())),
+                }
+            }
+            Shape::Percent | Shape::Count | Shape::Duration => {
                 let figure = self.value.trim_end_matches(['%', 'h']);
                 if figure.parse::<f64>().is_err() {
                     return Err(bad("compare it with a number".to_owned()));
@@ -117,7 +130,7 @@ impl Condition {
             }
             _ => self.value,
         };
-        Ok(Self { value, ..self })
+        Ok(Self { value, rank, ..self })
     }
 
     /// Whether an item meets it.
@@ -141,7 +154,9 @@ impl Condition {
             Facet::Absent => false,
             Facet::List(entries) => entries.iter().any(|entry| people::same(entry, &self.value)),
             Facet::Text(text) => people::same(text, &self.value) || self.order(state, facet).is_eq(),
-            Facet::Number(_) | Facet::Figure(..) | Facet::Date(..) => self.order(state, facet).is_eq(),
+            Facet::Number(_) | Facet::Figure(..) | Facet::Choice(..) | Facet::Date(..) => {
+                self.order(state, facet).is_eq()
+            }
         }
     }
 
@@ -149,13 +164,10 @@ impl Condition {
         let start = state.plan.start();
         let day = |text: &str| When::new(Cow::Borrowed(text), state.plan.hours_per_day()).due(start);
         match facet {
-            Facet::Number(number) => {
+            Facet::Number(number) | Facet::Figure(number, _) => {
                 self.value.parse().map_or(Ordering::Less, |wanted: f64| number.total_cmp(&wanted))
             }
-            Facet::Figure(hours, _) => Hours::parse(&self.value, state.plan.hours_per_day())
-                .map(Hours::weight)
-                .or_else(|| self.value.parse().ok())
-                .map_or(Ordering::Less, |wanted| hours.total_cmp(&wanted)),
+            Facet::Choice(place, _) => self.rank.map_or(Ordering::Less, |wanted| place.cmp(&wanted)),
             Facet::Date(date, _) => day(&self.value).map_or(Ordering::Less, |wanted| date.cmp(&wanted)),
             Facet::Text(text) => match (day(text), day(&self.value)) {
                 (Some(found), Some(wanted)) => found.cmp(&wanted),
@@ -183,9 +195,9 @@ pub fn facet<'p>(state: &State<'p>, at: At, key: &str) -> Facet<'p> {
     let Some(item) = state.plan.item(at) else { return Facet::Absent };
     let names = |items: Vec<String>| Facet::List(items.into_iter().map(Cow::Owned).collect());
     match (key, item) {
-        ("status", Item::Batch(_) | Item::Issue(_)) => {
-            state.status(at).map_or(Facet::Absent, |status| Facet::text(status.name()))
-        }
+        ("status", Item::Batch(_) | Item::Issue(_)) => state
+            .status(at)
+            .map_or(Facet::Absent, |status| Facet::Choice(status as usize, status.name().into())),
         ("stored.status", _) => item.facet("status").unwrap_or(Facet::Absent),
         ("progress", Item::Batch(_)) => Facet::Number(state.batch_progress(at.index())),
         ("progress", Item::Issue(_)) => Facet::Number(state.issue_progress(at.index())),
@@ -193,6 +205,19 @@ pub fn facet<'p>(state: &State<'p>, at: At, key: &str) -> Facet<'p> {
         ("label", _) => Facet::Text(item.label()),
         ("waitsFor", _) => names(reference::causes(state, at)),
         ("frees", _) => names(state.frees(at).into_iter().map(|at| reference::address(state, at)).collect()),
-        _ => item.facet(key).unwrap_or(Facet::Absent),
+        _ => placed(state, key, item),
+    }
+}
+
+/// A field as it stands; a time such as `Week 3` with its place on the calendar.
+fn placed<'p>(state: &State<'p>, key: &str, item: Item<'p, 'p>) -> Facet<'p> {
+    let facet = item.facet(key).unwrap_or(Facet::Absent);
+    let is_time =
+        item.kind().description().field(key).is_some_and(|field| matches!(field.shape, Shape::When));
+    let Facet::Text(text) = facet else { return facet };
+    let due = || When::new(Cow::Borrowed(&text), state.plan.hours_per_day()).due(state.plan.start());
+    match if is_time { due() } else { None } {
+        Some(day) => Facet::Date(day, text),
+        None => Facet::Text(text),
     }
 }

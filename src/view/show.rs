@@ -139,6 +139,8 @@ fn why(state: &State<'_>, at: At, item: Item<'_, '_>) -> Vec<String> {
     }
     match stored {
         Some(stored) if stored == status => why.push(format!("the plan says `{}`", stored.name())),
+        // It claims nothing, so there is nothing to override.
+        Some(Status::NotStarted) => why.push("the plan says `not-started`, which claims nothing".to_owned()),
         Some(stored) => {
             why.push(format!("the plan says `{}`, which the rest of the plan overrides", stored.name()));
         }

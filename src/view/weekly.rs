@@ -116,9 +116,9 @@ pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Weekly<'p> {
     let week = &week(request, state.plan.start());
     let (dated, undated) = completed(state, week.window);
     let ongoing = in_progress(state);
-    let blockers = obstacles(state);
+    let (blockers, blocker_count) = obstacles(state, view.rows);
     let goals = next_milestone(state, week);
-    let hidden: usize = [dated.len(), undated.len(), ongoing.len(), blockers.len()]
+    let hidden: usize = [dated.len(), undated.len(), ongoing.len(), blocker_count]
         .iter()
         .map(|count| count.saturating_sub(view.rows))
         .sum();
@@ -135,7 +135,7 @@ pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Weekly<'p> {
         completed: first(dated, view.rows),
         completed_undated: first(undated, view.rows),
         in_progress: first(ongoing, view.rows),
-        blockers: first(blockers, view.rows),
+        blockers,
         metrics: metrics(state, week),
         next_milestone: goals.map(|milestone| milestone.label().into_owned()),
         goals: goals.map(|milestone| entries(state, &milestone.goals)).unwrap_or_default(),
@@ -226,17 +226,26 @@ fn in_progress<'p>(state: &State<'p>) -> Vec<Ongoing<'p>> {
 }
 
 /// The open blocker records, then what is blocked, with what it waits for and who has that.
-fn obstacles<'p>(state: &State<'p>) -> Vec<Obstacle<'p>> {
-    let records = state.plan.items.blockers.iter();
-    let open = records.filter(|record| record.status != Some(BlockerStatus::Resolved)).map(obstacle);
-    let blocked = work(state).filter(|at| state.status(*at) == Some(Status::Blocked)).map(|at| Obstacle {
+/// At most `rows`, and how many there are in all.
+fn obstacles<'p>(state: &State<'p>, rows: usize) -> (Vec<Obstacle<'p>>, usize) {
+    let mut open: Vec<&BlockerRecord<'_>> = state
+        .plan
+        .items
+        .blockers
+        .iter()
+        .filter(|record| record.status != Some(BlockerStatus::Resolved))
+        .collect();
+    open.sort_by_key(|record| (record.severity.is_none(), record.severity));
+    let held: Vec<At> = work(state).filter(|at| state.status(*at) == Some(Status::Blocked)).collect();
+    let count = open.len() + held.len();
+    let blocked = held.into_iter().map(|at| Obstacle {
         label: label(state, at),
         action: None,
         waits_for: state.waits_for(at).iter().map(|cause| awaited(state, cause)).collect(),
         owners: reference::owners(state, at),
         eta: None,
     });
-    open.chain(blocked).collect()
+    (open.into_iter().map(obstacle).chain(blocked).take(rows).collect(), count)
 }
 
 fn obstacle<'p>(record: &'p BlockerRecord<'p>) -> Obstacle<'p> {
