@@ -97,7 +97,11 @@ fn refuted_by_issues(subject: &Subject<'_>, sink: &Sink, claim: &Claim<'_>) -> O
     }
     let message =
         format!("{} is `{}`, but by its issues it is `{}`", named(claim.item), stored.name(), derived.name());
-    Some(sink.on(claim.item, "status", message).hint(set_status(claim.item, derived)))
+    let hint = format!(
+        "its issues decide; take the claim away: tracker update {} status=",
+        typed(&claim.item.address())
+    );
+    Some(sink.on(claim.item, "status", message).hint(hint))
 }
 
 pub(super) const DONE_EARLY: Rule = Rule {

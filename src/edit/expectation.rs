@@ -1,5 +1,7 @@
 //! `--expect KEY=VALUE`: what must hold for an edit to be made, so that nobody's update is lost.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -12,6 +14,7 @@ use super::metrics;
 use super::value::{self, Slot};
 use crate::diagnostic::Failure;
 use crate::graph::Graph;
+use crate::json::Node;
 use crate::plan::choice::Choice;
 use crate::plan::shape::Shape;
 use crate::plan::value::people;
@@ -63,6 +66,15 @@ impl Expectation {
                 let is_met = current == expected;
                 (current, is_met, expected)
             }
+            Key::Field(name)
+                if matches!(name.as_str(), "owner" | "owners") && owner.field("owners").is_ok() =>
+            {
+                // Either field says who answers for the item: to expect nobody is to expect both to be empty.
+                let (current, expected) = (people_of(node), names(&self.assignment.value));
+                let is_met = keys(&current) == keys(&expected);
+                let list = |names: Vec<String>| (!names.is_empty()).then(|| Value::from(names));
+                (list(current), is_met, list(expected))
+            }
             Key::Field(name) => {
                 let field = owner.field(name)?;
                 let slot = Slot { base, owner, field };
@@ -99,6 +111,23 @@ impl Expectation {
         };
         format!("{self} is {}, not {}", shown(current), shown(expected))
     }
+}
+
+/// Everyone whom `owner` and `owners` name.
+fn people_of(node: Node<'_>) -> Vec<String> {
+    let owner = node.get("owner").and_then(Node::as_str);
+    let owners = node.get("owners").into_iter().flat_map(Node::children).filter_map(Node::as_str);
+    owner.into_iter().chain(owners).filter(|name| !name.trim().is_empty()).map(Cow::into_owned).collect()
+}
+
+/// Names between commas.
+fn names(value: &str) -> Vec<String> {
+    value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// Names as they are compared, in no order.
+fn keys(names: &[String]) -> BTreeSet<String> {
+    names.iter().map(|name| people::key(name)).collect()
 }
 
 /// The effective status, when that is what the field means.

@@ -158,6 +158,13 @@ impl Identity {
     /// Of an item without id, whose place may change, the kind counts. Renamed items go by their new ids.
     fn of(finding: &Diagnostic, renamed: &[(&str, &str)]) -> Self {
         let mut message = finding.message.clone();
+        if let Some(place) = finding.id.as_deref().filter(|id| without_place(id) != *id) {
+            message = message.replace(place, without_place(place));
+        }
+        if finding.code == "cycle" {
+            // Which way round a circle is shown depends on all its edges, also on one that is taken away.
+            return Self { code: finding.code, id: None, field: None, message: String::new() };
+        }
         let mut id = finding.id.as_deref().map(|id| without_place(id).to_owned());
         for (old, new) in renamed {
             message = with_word_replaced(&message, old, new);

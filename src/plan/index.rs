@@ -91,7 +91,8 @@ impl<'p> Index<'p> {
         if let Some(at) = self.folded().get(&id.to_lowercase()) {
             return *at;
         }
-        let number: u64 = id.strip_prefix('#').unwrap_or(id).parse().ok()?;
+        let digits = id.strip_prefix('#').unwrap_or(id);
+        let number: u64 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
         self.numbers().get(&number).copied()
     }
 

@@ -25,6 +25,7 @@ use kind::{Item, Items, Kind};
 use metric::Metric;
 use read::Reader;
 use value::date::Date;
+use value::hours::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{Document, Node, NodeKind};
@@ -186,7 +187,7 @@ fn check_version(root: Node<'_>) -> Result<(), Diagnostic> {
 /// Hours of a working day, looked up before anything is read: `2d` in an estimate depends on it.
 fn hours_per_day(root: Node<'_>) -> f64 {
     let hours = root.get("calendar").and_then(|calendar| calendar.get("hoursPerDay")).and_then(Node::as_f64);
-    hours.filter(|hours| *hours > 0.0).unwrap_or(DEFAULT_HOURS_PER_DAY)
+    hours.filter(|hours| Duration::is_allowed(*hours)).unwrap_or(DEFAULT_HOURS_PER_DAY)
 }
 
 #[cfg(test)]

@@ -46,7 +46,11 @@ impl State<'_> {
     /// Whether an entry of a checklist is done; one whose text is the id of an item, when the item is.
     pub fn is_ticked(&self, entry: &ChecklistEntry<'_>) -> bool {
         let item = entry.text.as_deref().and_then(|text| self.index.find_exactly(text));
-        item.map_or(entry.done, |at| self.is_satisfied(at))
+        match item {
+            // A goal that is a milestone is judged by its own tick: milestones may name one another in a circle.
+            Some(at) if at.kind != Kind::Milestone => self.is_satisfied(at),
+            _ => entry.done,
+        }
     }
 
     /// The places of the issues that are not cancelled.

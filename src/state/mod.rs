@@ -105,11 +105,15 @@ impl<'p> State<'p> {
             }
             Item::Action(action) => action.status == Some(ActionStatus::Done),
             Item::Risk(risk) => matches!(risk.status, Some(RiskStatus::Mitigated | RiskStatus::Closed)),
-            Item::Decision(decision) => decision.status == Some(DecisionStatus::Accepted),
+            Item::Decision(decision) => {
+                matches!(decision.status, Some(DecisionStatus::Accepted | DecisionStatus::Superseded))
+            }
             Item::Check(check) => check.status == Some(CheckStatus::Passing),
-            Item::Proposal(proposal) => proposal.status == Some(ProposalStatus::Approved),
+            Item::Proposal(proposal) => {
+                matches!(proposal.status, Some(ProposalStatus::Approved | ProposalStatus::Rejected))
+            }
             Item::Milestone(milestone) => {
-                !milestone.goals.is_empty() && milestone.goals.iter().all(|goal| goal.done)
+                !milestone.goals.is_empty() && milestone.goals.iter().all(|goal| self.is_ticked(goal))
             }
             Item::Workstream(_) | Item::Message(_) | Item::Member(_) | Item::Link(_) | Item::Section(_) => {
                 false

@@ -49,15 +49,14 @@ impl<'p> State<'p> {
         causes
     }
 
-    /// The items that wait for an item by their own text and are not finished, in the plan's order. For a blocker
-    /// record also what it affects.
+    /// The items that an item holds up by their own text, in the plan's order.
     pub fn frees(&self, at: At) -> Vec<At> {
-        let mut items: Vec<At> = Vec::new();
-        for dependent in self.graph.dependents(at) {
-            if !self.is_satisfied(*dependent) && !items.contains(dependent) {
-                items.push(*dependent);
-            }
-        }
+        let holds = |dependent: &At| {
+            let mut edges = self.graph.edges(*dependent).iter();
+            !self.is_satisfied(*dependent) && edges.any(|edge| edge.to == at && self.is_open(edge))
+        };
+        let mut items: Vec<At> = self.graph.dependents(at).iter().copied().filter(holds).collect();
+        items.dedup();
         items
     }
 

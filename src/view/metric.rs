@@ -73,7 +73,10 @@ impl<'p> MetricRow<'p> {
             record.history.iter().filter_map(|entry| entry.value.as_ref()).collect();
         let computed = || state.figure(&metric.name).map(Amount::Number);
         let latest = record.value.clone().or_else(computed).or_else(|| history.last().copied().cloned());
-        let before = history.iter().rev().find(|before| Some(**before) != latest.as_ref()).copied();
+        // The latest entry of the history is often the value now, recorded for its week.
+        let mut earlier = history.iter().rev().copied();
+        let last = earlier.next();
+        let before = if last == latest.as_ref() { earlier.next() } else { last };
         Self::new(metric, latest, before)
     }
 }

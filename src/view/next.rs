@@ -43,7 +43,7 @@ pub struct Candidate<'p> {
     #[serde(flatten)]
     item: ItemView<'p>,
     /// By what name it is addressed.
-    name: String,
+    address: String,
     /// Who answers for it.
     people: Vec<&'p str>,
     /// What comes first, with its sign.
@@ -120,6 +120,14 @@ fn unblocks(state: &State<'_>, at: At) -> usize {
                 waiting.push(*dependent);
             }
         }
+        // What holds a batch holds its issues.
+        let issues = if at.kind == Kind::Batch { Some(state.counted_issues(at.index())) } else { None };
+        for (place, _) in issues.into_iter().flatten() {
+            let issue = At::new(Kind::Issue, place);
+            if !state.is_satisfied(issue) && seen.len() <= MOST_COUNTED && seen.insert(issue) {
+                waiting.push(issue);
+            }
+        }
     }
     seen.len() - 1
 }
@@ -128,7 +136,7 @@ fn candidate<'p>(state: &State<'p>, rank: &Rank) -> Option<Candidate<'p>> {
     let reasons = reasons(state, rank);
     Some(Candidate {
         item: ItemView::new(state, rank.at)?,
-        name: reference::address(state, rank.at),
+        address: reference::address(state, rank.at),
         people: reference::owners(state, rank.at),
         badge: rank.priority.map(Badge::from),
         reasons_text: reasons.join("; "),

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+
 use crate::plan::index::At;
 use crate::plan::kind::{Batch, BlockerRecord, Issue, Item};
-use crate::plan::value::people::{self, Person};
+use crate::plan::value::people::Person;
 use crate::state::{Cause, State};
 
 /// What a column calls the things that still hold an item up: `Batch 1`, `FEAT-044`, or words as they stand.
@@ -34,10 +36,11 @@ pub fn address(state: &State<'_>, at: At) -> String {
 fn unique<'p>(names: impl Iterator<Item = &'p Person<'p>>) -> Vec<&'p str> {
     let mut found: Vec<&str> = Vec::new();
     // Most names come again in the same spelling, which is quicker to see.
-    let mut seen = HashSet::with_hasher(foldhash::fast::RandomState::default());
-    for name in names.map(Person::name) {
-        if seen.insert(name) && !found.iter().any(|other| people::same(other, name)) {
-            found.push(name);
+    let mut spellings = HashSet::with_hasher(RandomState::default());
+    let mut people = HashSet::with_hasher(RandomState::default());
+    for person in names {
+        if spellings.insert(person.name()) && people.insert(person.key()) {
+            found.push(person.name());
         }
     }
     found

@@ -279,7 +279,7 @@ fn weekly_metric<'p>(state: &State<'p>, metric: &'p Metric<'p>, week: &Week) -> 
         return row.value.is_some().then_some(row);
     }
     let in_week = |week: &Week| {
-        let when = week.when(state.plan.hours_per_day())?;
+        let when = week.when(state.plan.hours_per_day());
         metric.in_week(&when, week.window.map(|window| (window.first, window.last)))
     };
     let value = in_week(week)?;
@@ -304,7 +304,7 @@ fn next_milestone<'p>(state: &State<'p>, week: &Week) -> Option<&'p Milestone<'p
             later.min_by_key(|milestone| due(milestone))
         }
         None if week.number.is_none() => {
-            milestones.into_iter().find(|milestone| milestone.goals.iter().any(|goal| !goal.done))
+            milestones.into_iter().find(|milestone| milestone.goals.iter().any(|goal| !state.is_ticked(goal)))
         }
         None => None,
     }

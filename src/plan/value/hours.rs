@@ -134,13 +134,20 @@ impl<'a> Scalar<'a> for Hours {
 #[serde(transparent)]
 pub struct Duration(pub f64);
 
+impl Duration {
+    /// Whether a day can have that many hours.
+    pub fn is_allowed(hours: f64) -> bool {
+        hours > 0.0 && hours <= 24.0
+    }
+}
+
 impl<'a> Scalar<'a> for Duration {
     const SHAPE: Shape = Shape::Duration;
 
     fn read(node: Node<'a>, reader: &mut Reader<'a>) -> Option<Self> {
         const WANTED: &str = "a number of hours above 0, at most 24";
         let number = reader.number(node, WANTED)?;
-        if number <= 0.0 || number > 24.0 {
+        if !Self::is_allowed(number) {
             reader.out_of_range(node, WANTED);
             return None;
         }

@@ -16,6 +16,9 @@ use super::Place;
 use super::table::Table;
 use crate::text::{Align, one_line, pad, visible_lines, width};
 
+/// The columns up to which cells are padded. One very long title must not make every row as long as itself.
+const WIDEST: usize = 120;
+
 /// The narrowest delimiter that every reader of tables accepts.
 const NARROWEST: usize = 3;
 
@@ -33,7 +36,12 @@ pub(super) fn table(table: &Table) -> String {
         .enumerate()
         .map(|(index, heading)| {
             let cells = table.rows.iter().filter_map(|row| row.get(index));
-            cells.map(|cell| width(&cell.text)).chain([width(heading), NARROWEST]).max().unwrap_or_default()
+            cells
+                .map(|cell| width(&cell.text))
+                .chain([width(heading), NARROWEST])
+                .max()
+                .unwrap_or_default()
+                .min(WIDEST)
         })
         .collect();
     let line = |texts: &mut dyn Iterator<Item = &str>| {

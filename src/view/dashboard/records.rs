@@ -51,7 +51,8 @@ pub(super) fn blockers(view: Viewpoint<'_>) -> Vec<BlockerCard<'_>> {
 
 fn blocker_card<'p>(state: &State<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p> {
     let affects = blocker.affects.iter().map(|scope| {
-        let item = state.index.find_exactly(&scope.0.id).and_then(|at| state.plan.item(at));
+        let item =
+            state.index.find(&scope.0.id).filter(|_| !scope.is_words()).and_then(|at| state.plan.item(at));
         match item {
             _ if scope.is_everything() => "everything".to_owned(),
             Some(item) => item.label().into_owned(),

@@ -82,9 +82,9 @@ impl Week {
     }
 
     /// The label as the histories of metrics write it.
-    pub fn when(&self, hours_per_day: f64) -> Option<When<'_>> {
-        let label = self.number.map(|number| format!("Week {number}")).or_else(|| self.label.clone())?;
-        Some(When::new(label.into(), hours_per_day))
+    pub fn when(&self, hours_per_day: f64) -> When<'_> {
+        let label = self.number.map(|number| format!("Week {number}")).or_else(|| self.label.clone());
+        When::new(label.unwrap_or_default().into(), hours_per_day)
     }
 }
 
