@@ -72,7 +72,7 @@ fn what_can_be_started_in_markdown_and_json() {
           "waitsFor": [],
           "waitsForOutside": [],
           "frees": [],
-          "name": "FEAT-056",
+          "address": "FEAT-056",
           "people": [
             "@devex-lead"
           ],
