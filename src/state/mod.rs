@@ -6,6 +6,7 @@
 mod figures;
 mod progress;
 mod records;
+mod standing;
 mod waiting;
 
 use records::Records;
@@ -14,11 +15,8 @@ pub use waiting::Cause;
 use crate::graph::{Edge, Graph};
 use crate::plan::Plan;
 use crate::plan::index::{At, Index};
-use crate::plan::kind::{Issue, Item, Kind};
-use crate::plan::value::status::{
-    ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DecisionStatus, DefectStatus, DependencyType,
-    ProposalStatus, ReviewStatus, RiskStatus, Status,
-};
+use crate::plan::kind::{Issue, Kind};
+use crate::plan::value::status::{DependencyType, Status};
 
 /// The state of every batch and issue of a plan.
 #[derive(Debug)]
@@ -83,44 +81,6 @@ impl<'p> State<'p> {
         of_batch.filter(|(_, issue)| issue.status != Some(Status::Cancelled))
     }
 
-    /// Whether an item is finished, so that what waits for it may go on: see "reference" in the plan format's table
-    /// of values. Kinds that nothing waits for are finished when nothing is left to do about them.
-    pub fn is_satisfied(&self, at: At) -> bool {
-        let Some(item) = self.plan.item(at) else { return false };
-        match item {
-            Item::Batch(_) => {
-                matches!(self.advances.get(at.index()), Some(Advance::Done | Advance::Cancelled))
-            }
-            Item::Issue(issue) => is_finished(issue.status),
-            Item::Review(review) => {
-                matches!(review.status, Some(ReviewStatus::Completed | ReviewStatus::Cancelled))
-            }
-            Item::Checkpoint(checkpoint) => checkpoint.status == Some(CheckpointStatus::Passed),
-            Item::BlockerRecord(record) => record.status == Some(BlockerStatus::Resolved),
-            Item::Defect(defect) => {
-                matches!(
-                    defect.status,
-                    Some(DefectStatus::Fixed | DefectStatus::Validated | DefectStatus::Closed)
-                )
-            }
-            Item::Action(action) => action.status == Some(ActionStatus::Done),
-            Item::Risk(risk) => matches!(risk.status, Some(RiskStatus::Mitigated | RiskStatus::Closed)),
-            Item::Decision(decision) => {
-                matches!(decision.status, Some(DecisionStatus::Accepted | DecisionStatus::Superseded))
-            }
-            Item::Check(check) => check.status == Some(CheckStatus::Passing),
-            Item::Proposal(proposal) => {
-                matches!(proposal.status, Some(ProposalStatus::Approved | ProposalStatus::Rejected))
-            }
-            Item::Milestone(milestone) => {
-                !milestone.goals.is_empty() && milestone.goals.iter().all(|goal| self.is_ticked(goal))
-            }
-            Item::Workstream(_) | Item::Message(_) | Item::Member(_) | Item::Link(_) | Item::Section(_) => {
-                false
-            }
-        }
-    }
-
     /// Whether an edge still holds the start of the item that has it. Edges to a start hold until the other has
     /// begun; edges to a finish matter to the schedule alone.
     pub fn is_open(&self, edge: &Edge) -> bool {
@@ -129,18 +89,6 @@ impl<'p> State<'p> {
             DependencyType::StartToStart => !self.has_begun(edge.to),
             DependencyType::FinishToFinish | DependencyType::StartToFinish => false,
         }
-    }
-
-    fn has_begun(&self, at: At) -> bool {
-        let begun = match self.plan.item(at) {
-            Some(Item::Batch(_)) => self.advances.get(at.index()) == Some(&Advance::Begun),
-            Some(Item::Issue(issue)) => issue.status == Some(Status::InProgress),
-            Some(Item::Review(review)) => review.status == Some(ReviewStatus::InProgress),
-            Some(Item::Checkpoint(checkpoint)) => checkpoint.status == Some(CheckpointStatus::InProgress),
-            Some(Item::Defect(defect)) => defect.status == Some(DefectStatus::InProgress),
-            _ => false,
-        };
-        begun || self.is_satisfied(at)
     }
 
     fn advance(&self, batch: usize) -> Advance {

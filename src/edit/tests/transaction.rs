@@ -13,7 +13,7 @@ fn an_expectation_that_is_not_met_says_what_is() {
         "status=ready",
         "status=Unblocked",
         "owner=tools-lead",
-        "owners=",
+        "owners=tools-lead",
         "estimate=60-120m",
         "labels=cli,core",
         "batch=BATCH-1",
@@ -24,6 +24,7 @@ fn an_expectation_that_is_not_met_says_what_is() {
     let failure = met("owner=").unwrap_err().downcast::<Failure>().unwrap();
     assert_eq!(failure.message, "FEAT-041: owner is `@tools-lead`, not absent");
     assert_eq!(failure.ending, Ending::No);
+    assert!(met("owners=").is_err(), "to expect nobody is to expect neither `owner` nor `owners`");
     let failure = met("status=redy").unwrap_err().downcast::<Failure>().unwrap();
     assert_eq!(failure.ending, Ending::Impossible);
     let blocked = attempt(
