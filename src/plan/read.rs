@@ -8,7 +8,7 @@ use super::choice::Choice;
 use super::facet::Facet;
 use super::shape::{ChoiceName, Shape};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::json::{Node, NodeKind};
+use crate::json::{Document, Node, NodeKind};
 use crate::text;
 
 /// A value that a field may hold once.
@@ -139,7 +139,11 @@ impl<'a> Reader<'a> {
     pub fn wrong_type(&mut self, node: Node<'a>, wanted: &str) {
         let field = self.subject.field.unwrap_or("this value");
         let message = format!("`{field}` must be {wanted}, not {}", described(node));
-        self.problem(Diagnostic::new("wrong-type", Severity::Error, node.span(), message).label("here"));
+        let mut problem = Diagnostic::new("wrong-type", Severity::Error, node.span(), message);
+        if let Some(number) = quoted_number(node).filter(|_| wanted.contains("number")) {
+            problem = problem.hint(format!("write {number} without the quotes"));
+        }
+        self.problem(problem);
     }
 
     /// The value is a number beyond what the field allows.
@@ -222,6 +226,14 @@ pub fn nearest_choice(text: &str, names: &[ChoiceName]) -> Option<&'static str> 
 /// The written forms, for a message.
 pub fn names(names: &[ChoiceName]) -> String {
     names.iter().map(|choice| format!("`{}`", choice.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// The number that a text would be without its quotes.
+fn quoted_number(node: Node<'_>) -> Option<Cow<'_, str>> {
+    let text = node.as_str()?;
+    let is_number = Document::parse(text.as_bytes().to_vec())
+        .is_ok_and(|document| document.root().kind() == NodeKind::Number);
+    is_number.then_some(text)
 }
 
 /// What a value is, for a message: its type, and the value itself when that is short.

@@ -554,7 +554,7 @@ fn wrong_values_are_findings_of_one_run() {
     3 |     { "id": "ok" },
     4 |     { "id": "T-1", "progress": 150 },
     5 |     { "id": "T-2", "progress": "50abc" },
-      |                                ^^^^^^^ here
+      |                                ^^^^^^^
     6 |     { "id": "T-3", "progress": "50" },
     7 |     { "id": "T-4", "status": "donee" },
       |
@@ -565,10 +565,11 @@ fn wrong_values_are_findings_of_one_run() {
     4 |     { "id": "T-1", "progress": 150 },
     5 |     { "id": "T-2", "progress": "50abc" },
     6 |     { "id": "T-3", "progress": "50" },
-      |                                ^^^^ here
+      |                                ^^^^
     7 |     { "id": "T-4", "status": "donee" },
     8 |     { "id": "T-5", "started": "2026-1-5" }
       |
+      = hint: write 50 without the quotes
 
     error[unknown-value]: `status` is `donee`, which is none of its values
      --> execution-plan.json:7:30
@@ -605,7 +606,7 @@ fn metrics_that_are_no_object_are_a_finding() {
      --> execution-plan.json:1:14
       |
     1 | { "metrics": [], "issues": [{ "id": "ok" }] }
-      |              ^^ here
+      |              ^^
 
     execution-plan.json: 1 error
     "#);

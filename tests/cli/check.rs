@@ -139,3 +139,18 @@ fn an_empty_plan_is_a_finding() {
     execution-plan.json: 1 warning
     ");
 }
+
+#[test]
+fn every_hint_that_is_a_command_can_be_typed() {
+    let findings = Sandbox::with("contradictions").run("check --format json").json()["findings"].clone();
+    let hints = findings.as_array().unwrap().iter().filter_map(|finding| finding["hint"].as_str());
+    let mut typed = 0;
+    for line in hints.filter_map(|hint| Some(hint.split_once("tracker ")?.1)) {
+        // A place for the reader to fill in.
+        let line = line.replace("YYYY-MM-DD", "2025-10-21");
+        let answer = Sandbox::with("contradictions").run(&line);
+        assert_eq!(answer.code, 0, "tracker {line}\n{answer}");
+        typed += 1;
+    }
+    assert!(typed > 10, "only {typed} hints were commands");
+}

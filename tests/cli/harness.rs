@@ -76,6 +76,13 @@ impl Sandbox {
         self.run_words(&words(line))
     }
 
+    /// Runs `tracker` as typed: the answer, then the lines of the plan that it changed.
+    pub fn changed(&self, line: &str) -> String {
+        let before = self.plan();
+        let answer = self.run(line);
+        format!("{answer}--- plan\n{}", difference(&before, &self.plan()))
+    }
+
     /// Runs `tracker` with these arguments.
     pub fn run_words(&self, arguments: &[impl AsRef<str>]) -> Answer {
         let output = self.command(arguments).output().unwrap();

@@ -1,6 +1,8 @@
 //! The program as its users meet it: every test runs the real binary in a folder of its own.
 //!
-//! One file per command, and files for what cuts across them; [`harness`] is what they share.
+//! One file per command, and files for what cuts across them; [`harness`] is what they share. The plans of `tests/plans`
+//! are named for what they show. What a command answers is a snapshot: short ones stand in the test, whole pages in
+//! `snapshots`. After a change that was meant, `cargo insta review` shows what differs; read it as a user would.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is not as it was to be")]
 #![expect(clippy::disallowed_methods, reason = "tests touch the world around the program")]

@@ -2,13 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::harness::{Sandbox, difference};
-
-fn written(sandbox: &Sandbox, line: &str) -> String {
-    let before = sandbox.plan();
-    let answer = sandbox.run(line);
-    format!("{answer}--- plan\n{}", difference(&before, &sandbox.plan()))
-}
+use crate::harness::Sandbox;
 
 #[test]
 fn without_arguments_they_are_shown() {
@@ -69,7 +63,7 @@ fn without_arguments_they_are_shown() {
 
 #[test]
 fn a_bare_number_stays_one() {
-    assert_snapshot!(written(&Sandbox::with("batch-script"), "metrics ciPassRate=87 coverage+=2"), @r#"
+    assert_snapshot!(Sandbox::with("batch-script").changed("metrics ciPassRate=87 coverage+=2"), @r#"
     exit 0
     --- stdout
     metrics ciPassRate: 0 → 87
@@ -84,7 +78,7 @@ fn a_bare_number_stays_one() {
 
 #[test]
 fn a_new_metric_is_added() {
-    assert_snapshot!(written(&Sandbox::with("batch-script"), "metrics flakeRate=4.5"), @r#"
+    assert_snapshot!(Sandbox::with("batch-script").changed("metrics flakeRate=4.5"), @r#"
     exit 0
     --- stdout
     metrics flakeRate: none → 4.5
@@ -98,7 +92,7 @@ fn a_new_metric_is_added() {
 #[test]
 fn a_week_is_recorded_in_the_history() {
     let sandbox = Sandbox::with("under-way");
-    assert_snapshot!(written(&sandbox, "metrics ciPassRate=91 --week 'Week 3'"), @r#"
+    assert_snapshot!(sandbox.changed("metrics ciPassRate=91 --week 'Week 3'"), @r#"
     exit 0
     --- stdout
     metrics ciPassRate (Week 3): none → 91
@@ -107,7 +101,7 @@ fn a_week_is_recorded_in_the_history() {
     -    "ciPassRate": { "target": 95, "history": [{ "week": "Week 1", "value": 71 }, { "date": "2025-10-28", "value": 84 }] },
     +    "ciPassRate": { "value": 91, "target": 95, "history": [{ "week": "Week 1", "value": 71 }, { "date": "2025-10-28", "value": 84 }, { "week": "Week 3", "value": 91 }] },
     "#);
-    assert_snapshot!(written(&sandbox, "metrics ciPassRate=92 --week 'Week 3'"), @r#"
+    assert_snapshot!(sandbox.changed("metrics ciPassRate=92 --week 'Week 3'"), @r#"
     exit 0
     --- stdout
     metrics ciPassRate (Week 3): 91 → 92
@@ -116,7 +110,7 @@ fn a_week_is_recorded_in_the_history() {
     -    "ciPassRate": { "value": 91, "target": 95, "history": [{ "week": "Week 1", "value": 71 }, { "date": "2025-10-28", "value": 84 }, { "week": "Week 3", "value": 91 }] },
     +    "ciPassRate": { "value": 92, "target": 95, "history": [{ "week": "Week 1", "value": 71 }, { "date": "2025-10-28", "value": 84 }, { "week": "Week 3", "value": 92 }] },
     "#);
-    assert_snapshot!(written(&sandbox, "metrics coverage=78 --week 'Week 3'"), @r#"
+    assert_snapshot!(sandbox.changed("metrics coverage=78 --week 'Week 3'"), @r#"
     exit 0
     --- stdout
     metrics coverage (Week 3): none → 78
@@ -130,14 +124,14 @@ fn a_week_is_recorded_in_the_history() {
 #[test]
 fn what_sets_nothing_is_refused() {
     let sandbox = Sandbox::with("batch-script");
-    assert_snapshot!(written(&sandbox, "metrics coverage"), @"
+    assert_snapshot!(sandbox.changed("metrics coverage"), @"
     exit 2
     --- stderr
     error: `coverage` sets nothing
     hint: write coverage=VALUE
     --- plan
     ");
-    assert_snapshot!(written(&sandbox, "metrics --week 'Week 3'"), @"
+    assert_snapshot!(sandbox.changed("metrics --week 'Week 3'"), @"
     exit 2
     --- stderr
     error: the following required arguments were not provided:

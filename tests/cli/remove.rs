@@ -2,17 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::harness::{Sandbox, difference};
-
-fn removed(sandbox: &Sandbox, line: &str) -> String {
-    let before = sandbox.plan();
-    let answer = sandbox.run(line);
-    format!("{answer}--- plan\n{}", difference(&before, &sandbox.plan()))
-}
+use crate::harness::Sandbox;
 
 #[test]
 fn what_nothing_refers_to_goes() {
-    assert_snapshot!(removed(&Sandbox::with("m1"), "remove FEAT-053 docs"), @r#"
+    assert_snapshot!(Sandbox::with("m1").changed("remove FEAT-053 docs"), @r#"
     exit 0
     --- stdout
     FEAT-053 removed
@@ -28,14 +22,14 @@ fn what_nothing_refers_to_goes() {
 #[test]
 fn what_others_refer_to_stays_unless_it_is_forced() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(removed(&sandbox, "remove FEAT-047"), @"
+    assert_snapshot!(sandbox.changed("remove FEAT-047"), @"
     exit 1
     --- stderr
     error: `FEAT-047` is still referred to by FEAT-054 dependencies
     hint: `--force` removes the references too
     --- plan
     ");
-    assert_snapshot!(removed(&sandbox, "remove FEAT-047 --force"), @r#"
+    assert_snapshot!(sandbox.changed("remove FEAT-047 --force"), @r#"
     exit 0
     --- stdout
     FEAT-047 removed
@@ -65,7 +59,7 @@ fn the_last_of_a_kind_leaves_well_formed_json() {
 
 #[test]
 fn an_unknown_id_is_refused() {
-    assert_snapshot!(removed(&Sandbox::with("m1"), "remove FEAT-53"), @"
+    assert_snapshot!(Sandbox::with("m1").changed("remove FEAT-53"), @"
     exit 2
     --- stderr
     error: no item `FEAT-53`

@@ -2,17 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::harness::{Sandbox, difference};
-
-fn renamed(sandbox: &Sandbox, line: &str) -> String {
-    let before = sandbox.plan();
-    let answer = sandbox.run(line);
-    format!("{answer}--- plan\n{}", difference(&before, &sandbox.plan()))
-}
+use crate::harness::Sandbox;
 
 #[test]
 fn the_references_follow() {
-    assert_snapshot!(renamed(&Sandbox::with("m1"), "rename FEAT-041 PLUGIN-1"), @r#"
+    assert_snapshot!(Sandbox::with("m1").changed("rename FEAT-041 PLUGIN-1"), @r#"
     exit 0
     --- stdout
     FEAT-041 id: FEAT-041 → PLUGIN-1
@@ -43,21 +37,21 @@ fn a_name_and_back_is_the_old_plan() {
 #[test]
 fn an_id_that_is_taken_or_no_id_is_refused() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(renamed(&sandbox, "rename FEAT-041 FEAT-044"), @"
+    assert_snapshot!(sandbox.changed("rename FEAT-041 FEAT-044"), @"
     exit 2
     --- stderr
     error: `FEAT-044` is there already, in `issues`
     hint: choose another id
     --- plan
     ");
-    assert_snapshot!(renamed(&sandbox, "rename FEAT-041 'two words'"), @"
+    assert_snapshot!(sandbox.changed("rename FEAT-041 'two words'"), @"
     exit 2
     --- stderr
     error: `two words` cannot be an id
     hint: an id begins with a letter, a digit, `_` or `@` and has no white space, `=`, `,` or `#`
     --- plan
     ");
-    assert_snapshot!(renamed(&sandbox, "rename FEAT-04 X-1"), @"
+    assert_snapshot!(sandbox.changed("rename FEAT-04 X-1"), @"
     exit 2
     --- stderr
     error: no item `FEAT-04`

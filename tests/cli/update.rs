@@ -2,18 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::harness::{Sandbox, difference};
-
-/// The answer, then the lines of the plan that changed.
-fn updated(sandbox: &Sandbox, line: &str) -> String {
-    let before = sandbox.plan();
-    let answer = sandbox.run(line);
-    format!("{answer}--- plan\n{}", difference(&before, &sandbox.plan()))
-}
+use crate::harness::Sandbox;
 
 #[test]
 fn the_lead_of_the_readme_starts_an_issue() {
-    assert_snapshot!(updated(&Sandbox::with("m1"), "update FEAT-041 status=in-progress owner=@tools-lead"), @r#"
+    assert_snapshot!(Sandbox::with("m1").changed("update FEAT-041 status=in-progress owner=@tools-lead"), @r#"
     exit 0
     --- stdout
     FEAT-041 status: ready → in-progress
@@ -26,7 +19,7 @@ fn the_lead_of_the_readme_starts_an_issue() {
 
 #[test]
 fn the_original_script_s_command_works() {
-    assert_snapshot!(updated(&Sandbox::with("batch-script"), "update batch-1 status=in-progress progress=50 owner=alice"), @r#"
+    assert_snapshot!(Sandbox::with("batch-script").changed("update batch-1 status=in-progress progress=50 owner=alice"), @r#"
     exit 0
     --- stdout
     batch-1 status: not-started → in-progress
@@ -48,7 +41,7 @@ fn the_original_script_s_command_works() {
 fn done_is_stamped_and_leaving_it_takes_the_stamp_back() {
     let sandbox = Sandbox::with("under-way");
     let before = sandbox.plan();
-    assert_snapshot!(updated(&sandbox, "update FEAT-050 status=done"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-050 status=done"), @r#"
     exit 0
     --- stdout
     FEAT-050 status: in-progress → done
@@ -58,7 +51,7 @@ fn done_is_stamped_and_leaving_it_takes_the_stamp_back() {
     -    { "id": "FEAT-050", "title": "Signature verification", "batch": "batch-1", "owner": "@security-lead", "status": "in-progress", "progress": 50, "started": "2025-10-24" },
     +    { "id": "FEAT-050", "title": "Signature verification", "batch": "batch-1", "owner": "@security-lead", "status": "done", "progress": 100, "started": "2025-10-24", "completed": "2025-10-21" },
     "#);
-    assert_snapshot!(updated(&sandbox, "update FEAT-050 status=in-progress progress=50"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-050 status=in-progress progress=50"), @r#"
     exit 0
     --- stdout
     FEAT-050 status: done → in-progress
@@ -74,7 +67,7 @@ fn done_is_stamped_and_leaving_it_takes_the_stamp_back() {
 #[test]
 fn several_items_change_together_or_not_at_all() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 FEAT-044 priority=P1"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-041 FEAT-044 priority=P1"), @r#"
     exit 0
     --- stdout
     FEAT-041 priority: none → P1
@@ -85,7 +78,7 @@ fn several_items_change_together_or_not_at_all() {
     +    { "id": "FEAT-041", "title": "Plugin Loader Implementation", "short": "Plugin Loader", "number": 79, "batch": "phase-1", "owner": "@tools-lead", "status": "ready", "priority": "P1", "estimate": "16h" },
     +    { "id": "FEAT-044", "title": "Sequential Workflow Execution Engine", "short": "Execution Engine", "number": 80, "batch": "phase-1", "owner": "@runtime-lead", "status": "ready", "priority": "P1", "estimate": "24h" },
     "#);
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 FEAT-999 priority=P0"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-041 FEAT-999 priority=P0"), @"
     exit 2
     --- stderr
     error: no item `FEAT-999`
@@ -97,7 +90,7 @@ fn several_items_change_together_or_not_at_all() {
 #[test]
 fn items_of_every_kind_and_the_plan_itself_change_alike() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update ci-pipeline status=resolved resolved=today"), @r#"
+    assert_snapshot!(sandbox.changed("update ci-pipeline status=resolved resolved=today"), @r#"
     exit 0
     --- stdout
     ci-pipeline status: open → resolved
@@ -109,7 +102,7 @@ fn items_of_every_kind_and_the_plan_itself_change_alike() {
     +      "opened": "2025-10-16",
     +      "resolved": "2025-10-21"
     "#);
-    assert_snapshot!(updated(&sandbox, "update actions.3 status=done"), @r#"
+    assert_snapshot!(sandbox.changed("update actions.3 status=done"), @r#"
     exit 0
     --- stdout
     actions.3 status: none → done
@@ -117,7 +110,7 @@ fn items_of_every_kind_and_the_plan_itself_change_alike() {
     -    { "title": "Create M1 Project Board: Visual progress tracking", "horizon": "this-week", "due": "2025-10-17" },
     +    { "title": "Create M1 Project Board: Visual progress tracking", "horizon": "this-week", "status": "done", "due": "2025-10-17" },
     "#);
-    assert_snapshot!(updated(&sandbox, "update plan startDate=+4d 'title=M1, week 2'"), @r#"
+    assert_snapshot!(sandbox.changed("update plan startDate=+4d 'title=M1, week 2'"), @r#"
     exit 0
     --- stdout
     plan startDate: 2025-10-16 → 2025-10-25
@@ -133,7 +126,7 @@ fn items_of_every_kind_and_the_plan_itself_change_alike() {
 #[test]
 fn lists_and_checklists_take_single_entries() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update FEAT-047 dependencies+=FEAT-041 labels=engine,core"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-047 dependencies+=FEAT-041 labels=engine,core"), @r#"
     exit 0
     --- stdout
     FEAT-047 dependencies: FEAT-044 → FEAT-044, FEAT-041
@@ -142,7 +135,7 @@ fn lists_and_checklists_take_single_entries() {
     -    { "id": "FEAT-047", "title": "Workflow Execution Orchestration", "short": "Orchestration", "number": 81, "batch": "phase-2", "owner": "@workflow-lead", "status": "blocked", "dependencies": ["FEAT-044"], "estimate": "2-3d" },
     +    { "id": "FEAT-047", "title": "Workflow Execution Orchestration", "short": "Orchestration", "number": 81, "batch": "phase-2", "owner": "@workflow-lead", "status": "blocked", "dependencies": ["FEAT-044", "FEAT-041"], "estimate": "2-3d", "labels": ["engine", "core"] },
     "#);
-    assert_snapshot!(updated(&sandbox, "update FEAT-047 dependencies-=FEAT-044 labels-=core"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-047 dependencies-=FEAT-044 labels-=core"), @r#"
     exit 0
     --- stdout
     FEAT-047 dependencies: FEAT-044, FEAT-041 → FEAT-041
@@ -151,7 +144,7 @@ fn lists_and_checklists_take_single_entries() {
     -    { "id": "FEAT-047", "title": "Workflow Execution Orchestration", "short": "Orchestration", "number": 81, "batch": "phase-2", "owner": "@workflow-lead", "status": "blocked", "dependencies": ["FEAT-044", "FEAT-041"], "estimate": "2-3d", "labels": ["engine", "core"] },
     +    { "id": "FEAT-047", "title": "Workflow Execution Orchestration", "short": "Orchestration", "number": 81, "batch": "phase-2", "owner": "@workflow-lead", "status": "blocked", "dependencies": ["FEAT-041"], "estimate": "2-3d", "labels": ["engine"] },
     "#);
-    assert_snapshot!(updated(&sandbox, "update week-1 goals.1=done goals.3=open 'goals+=Demo it' 'goals.2=Hold session 1'"), @r#"
+    assert_snapshot!(sandbox.changed("update week-1 goals.1=done goals.3=open 'goals+=Demo it' 'goals.2=Hold session 1'"), @r#"
     exit 0
     --- stdout
     week-1 goals: Document interface specifications, session-1, Begin FEAT-04… → Document interface specifications, Hold session 1, Begin FE…
@@ -159,7 +152,7 @@ fn lists_and_checklists_take_single_entries() {
     -      "goals": ["Document interface specifications", "session-1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": true }],
     +      "goals": [{ "text": "Document interface specifications", "done": true }, "Hold session 1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": false }, "Demo it"],
     "#);
-    assert_snapshot!(updated(&sandbox, "update week-1 goals.9=done"), @"
+    assert_snapshot!(sandbox.changed("update week-1 goals.9=done"), @"
     exit 2
     --- stderr
     error: there is no `goals.9`: `goals` has 4 entries
@@ -171,7 +164,7 @@ fn lists_and_checklists_take_single_entries() {
 #[test]
 fn hours_and_numbers_add_and_subtract_and_text_is_appended() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 estimate+=4 progress+=12.5 'title+= (again)'"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-041 estimate+=4 progress+=12.5 'title+= (again)'"), @r#"
     exit 0
     --- stdout
     FEAT-041 estimate: 16h → 20h
@@ -185,7 +178,7 @@ fn hours_and_numbers_add_and_subtract_and_text_is_appended() {
 
 #[test]
 fn an_empty_value_removes_the_member() {
-    assert_snapshot!(updated(&Sandbox::with("m1"), "update FEAT-041 owner= short="), @r#"
+    assert_snapshot!(Sandbox::with("m1").changed("update FEAT-041 owner= short="), @r#"
     exit 0
     --- stdout
     FEAT-041 owner: @tools-lead → none
@@ -199,7 +192,7 @@ fn an_empty_value_removes_the_member() {
 #[test]
 fn a_key_that_the_format_does_not_know_needs_a_prefix() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 x:jira=KEY-1"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-041 x:jira=KEY-1"), @r#"
     exit 0
     --- stdout
     FEAT-041 jira: none → KEY-1
@@ -207,7 +200,7 @@ fn a_key_that_the_format_does_not_know_needs_a_prefix() {
     -    { "id": "FEAT-041", "title": "Plugin Loader Implementation", "short": "Plugin Loader", "number": 79, "batch": "phase-1", "owner": "@tools-lead", "status": "ready", "estimate": "16h" },
     +    { "id": "FEAT-041", "title": "Plugin Loader Implementation", "short": "Plugin Loader", "number": 79, "batch": "phase-1", "owner": "@tools-lead", "status": "ready", "estimate": "16h", "jira": "KEY-1" },
     "#);
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 jira=KEY-1"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-041 jira=KEY-1"), @"
     exit 2
     --- stderr
     error: unknown field `jira` in `issues`
@@ -218,7 +211,7 @@ fn a_key_that_the_format_does_not_know_needs_a_prefix() {
 
 #[test]
 fn what_is_so_already_is_not_written() {
-    assert_snapshot!(updated(&Sandbox::with("m1"), "update FEAT-041 status=ready"), @"
+    assert_snapshot!(Sandbox::with("m1").changed("update FEAT-041 status=ready"), @"
     exit 0
     --- stderr
     warning: nothing to change: everything is so already
@@ -228,7 +221,7 @@ fn what_is_so_already_is_not_written() {
 
 #[test]
 fn a_dry_run_prints_the_diff_and_writes_nothing() {
-    assert_snapshot!(updated(&Sandbox::with("under-way"), "update FEAT-047 status=in-progress --dry-run"), @r#"
+    assert_snapshot!(Sandbox::with("under-way").changed("update FEAT-047 status=in-progress --dry-run"), @r#"
     exit 0
     --- stdout
     --- execution-plan.json
@@ -249,14 +242,14 @@ fn a_dry_run_prints_the_diff_and_writes_nothing() {
 #[test]
 fn an_expectation_that_is_not_met_refuses_and_says_what_is() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update FEAT-047 status=in-progress --expect status=ready"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-047 status=in-progress --expect status=ready"), @"
     exit 1
     --- stderr
     error: FEAT-047: status is `blocked`, not `ready`
     hint: `tracker show FEAT-047` tells more
     --- plan
     ");
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 status=in-progress --expect status=ready --expect owner=tools-lead"), @r#"
+    assert_snapshot!(sandbox.changed("update FEAT-041 status=in-progress --expect status=ready --expect owner=tools-lead"), @r#"
     exit 0
     --- stdout
     FEAT-041 status: ready → in-progress
@@ -265,7 +258,7 @@ fn an_expectation_that_is_not_met_refuses_and_says_what_is() {
     -    { "id": "FEAT-041", "title": "Plugin Loader Implementation", "short": "Plugin Loader", "number": 79, "batch": "phase-1", "owner": "@tools-lead", "status": "ready", "estimate": "16h" },
     +    { "id": "FEAT-041", "title": "Plugin Loader Implementation", "short": "Plugin Loader", "number": 79, "batch": "phase-1", "owner": "@tools-lead", "status": "in-progress", "estimate": "16h", "started": "2025-10-21" },
     "#);
-    assert_snapshot!(updated(&sandbox, "update FEAT-041 status=done --expect stored.status=ready"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-041 status=done --expect stored.status=ready"), @"
     exit 1
     --- stderr
     error: FEAT-041: stored.status is `in-progress`, not `ready`
@@ -276,7 +269,7 @@ fn an_expectation_that_is_not_met_refuses_and_says_what_is() {
 
 #[test]
 fn changes_as_json() {
-    assert_snapshot!(updated(&Sandbox::with("under-way"), "update FEAT-050 status=done --format json"), @r#"
+    assert_snapshot!(Sandbox::with("under-way").changed("update FEAT-050 status=done --format json"), @r#"
     exit 0
     --- stdout
     {
@@ -313,21 +306,21 @@ fn changes_as_json() {
 #[test]
 fn a_write_that_would_add_an_error_is_refused_with_it() {
     let sandbox = Sandbox::with("m1");
-    assert_snapshot!(updated(&sandbox, "update FEAT-044 dependencies=FEAT-047"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-047"), @"
     exit 1
     --- stderr
     error: this would make the plan wrong: these wait for one another: FEAT-044 → FEAT-047 → FEAT-044
     hint: if FEAT-047 need not wait for FEAT-044: tracker update FEAT-047 dependencies-=FEAT-044
     --- plan
     ");
-    assert_snapshot!(updated(&sandbox, "update FEAT-044 dependencies=FEAT-045"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-045"), @"
     exit 2
     --- stderr
     error: no item `FEAT-045`
     hint: did you mean `FEAT-054`?
     --- plan
     ");
-    assert_snapshot!(updated(&sandbox, "update FEAT-044 dependencies=FEAT-044"), @"
+    assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-044"), @"
     exit 1
     --- stderr
     error: this would make the plan wrong: FEAT-044 waits for itself
@@ -338,7 +331,7 @@ fn a_write_that_would_add_an_error_is_refused_with_it() {
 
 #[test]
 fn a_plan_that_has_errors_already_can_still_be_written() {
-    assert_snapshot!(updated(&Sandbox::with("contradictions"), "update A-4 status=ready"), @r#"
+    assert_snapshot!(Sandbox::with("contradictions").changed("update A-4 status=ready"), @r#"
     exit 0
     --- stdout
     A-4 status: blocked → ready
@@ -346,7 +339,7 @@ fn a_plan_that_has_errors_already_can_still_be_written() {
     -    { "id": "A-4", "title": "Waits for nobody knows what", "status": "blocked" },
     +    { "id": "A-4", "title": "Waits for nobody knows what", "status": "ready" },
     "#);
-    assert_snapshot!(updated(&Sandbox::with("contradictions"), "update A-10 progress=50 status=done"), @r#"
+    assert_snapshot!(Sandbox::with("contradictions").changed("update A-10 progress=50 status=done"), @r#"
     exit 0
     --- stdout
     A-10 progress: 150 → 50
@@ -362,7 +355,7 @@ fn a_plan_that_has_errors_already_can_still_be_written() {
 fn odd_formatting_survives() {
     let sandbox = Sandbox::with("odd-formatting");
     let before = sandbox.plan();
-    assert_snapshot!(updated(&sandbox, "update T-1 status=in-progress progress=75 owner=ada").replace('\t', "<TAB>"), @r#"
+    assert_snapshot!(sandbox.changed("update T-1 status=in-progress progress=75 owner=ada").replace('\t', "<TAB>"), @r#"
     exit 0
     --- stdout
     T-1 status: none → in-progress
@@ -376,7 +369,7 @@ fn odd_formatting_survives() {
     +<TAB><TAB><TAB>"progress":75,
     +<TAB><TAB><TAB>"started":"2025-10-21",
     "#);
-    assert_snapshot!(updated(&sandbox, "update T-2 labels=fast owner=ada dependencies=").replace('\t', "<TAB>"), @r#"
+    assert_snapshot!(sandbox.changed("update T-2 labels=fast owner=ada dependencies=").replace('\t', "<TAB>"), @r#"
     exit 0
     --- stdout
     T-2 labels: [] → fast
@@ -409,7 +402,7 @@ fn values_with_anything_in_them_are_kept() {
 #[test]
 fn an_id_with_a_dot_is_an_id() {
     let sandbox = Sandbox::holding(r#"{"issues": [{"id": "2.1", "title": "Dotted"}]}"#);
-    assert_snapshot!(updated(&sandbox, "update 2.1 status=done"), @r#"
+    assert_snapshot!(sandbox.changed("update 2.1 status=done"), @r#"
     exit 0
     --- stdout
     2.1 status: none → done
@@ -422,7 +415,7 @@ fn an_id_with_a_dot_is_an_id() {
 
 #[test]
 fn words_after_two_dashes_are_no_options() {
-    assert_snapshot!(updated(&Sandbox::with("m1"), "update -- FEAT-041 'short=--expect'"), @r#"
+    assert_snapshot!(Sandbox::with("m1").changed("update -- FEAT-041 'short=--expect'"), @r#"
     exit 0
     --- stdout
     FEAT-041 short: Plugin Loader → --expect
