@@ -176,6 +176,11 @@ impl Sources {
         self.files.iter()
     }
 
+    /// Whether no text comes from outside the program.
+    pub(super) fn are_built_in(&self) -> bool {
+        self.files.iter().all(|source| source.key.starts_with(BUILT_IN_PREFIX))
+    }
+
     pub(super) fn find(&self, key: &str) -> Option<&Source> {
         self.files.iter().find(|source| source.key == key)
     }

@@ -1,0 +1,90 @@
+//! The stages of `tracker dashboard`, each on its own, in one process: `cargo bench -p tracker-benches --bench library`.
+#![expect(clippy::unwrap_used, reason = "a generated plan is a good one, and a benchmark has nobody to tell")]
+
+use divan::{Bencher, counter::BytesCount};
+use tracker::check;
+use tracker::graph::Graph;
+use tracker::json::Document;
+use tracker::plan::Plan;
+use tracker::plan::index::Index;
+use tracker::render::{self, Medium, Templates};
+use tracker::state::State;
+use tracker::view::dashboard::dashboard;
+use tracker::view::{TABLE_ROWS, Viewpoint};
+use tracker_benches::{plan_of_batches, plan_of_issues};
+
+const ISSUES: [usize; 4] = [0, 1_000, 10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+/// A plan of so many issues; none means five batches.
+fn text(issues: usize) -> String {
+    if issues == 0 { plan_of_batches(5) } else { plan_of_issues(issues) }
+}
+
+fn document(issues: usize) -> Document {
+    Document::parse(text(issues).into_bytes()).unwrap()
+}
+
+#[divan::bench(args = ISSUES)]
+fn parse(bencher: Bencher<'_, '_>, issues: usize) {
+    let text = text(issues);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .with_inputs(|| text.clone().into_bytes())
+        .bench_values(|bytes| Document::parse(bytes).unwrap());
+}
+
+#[divan::bench(args = ISSUES)]
+fn read(bencher: Bencher<'_, '_>, issues: usize) {
+    let document = document(issues);
+    bencher.bench(|| Plan::read(&document).unwrap());
+}
+
+#[divan::bench(args = ISSUES)]
+fn graph(bencher: Bencher<'_, '_>, issues: usize) {
+    let document = document(issues);
+    let plan = Plan::read(&document).unwrap();
+    bencher.bench(|| Graph::new(&plan, &Index::new(&plan)));
+}
+
+#[divan::bench(args = ISSUES)]
+fn errors(bencher: Bencher<'_, '_>, issues: usize) {
+    with_state(issues, |state| {
+        bencher.bench_local(|| check::errors(state.plan, state.index, state.graph));
+    });
+}
+
+#[divan::bench(args = ISSUES)]
+fn state(bencher: Bencher<'_, '_>, issues: usize) {
+    with_state(issues, |state| {
+        bencher.bench_local(|| State::new(state.plan, state.index, state.graph));
+    });
+}
+
+#[divan::bench(args = ISSUES)]
+fn view(bencher: Bencher<'_, '_>, issues: usize) {
+    with_state(issues, |state| {
+        let viewpoint = Viewpoint { state, today: None, rows: TABLE_ROWS };
+        bencher.bench_local(|| dashboard(viewpoint, &[]));
+    });
+}
+
+#[divan::bench(args = ISSUES)]
+fn markdown(bencher: Bencher<'_, '_>, issues: usize) {
+    with_state(issues, |state| {
+        let page = dashboard(Viewpoint { state, today: None, rows: TABLE_ROWS }, &[]);
+        let medium = Medium::Markdown { mentions: true };
+        bencher.bench_local(|| render::render("dashboard", medium, &page, &Templates::built_in()).unwrap());
+    });
+}
+
+fn with_state(issues: usize, use_it: impl FnOnce(&State<'_>)) {
+    let document = document(issues);
+    let plan = Plan::read(&document).unwrap();
+    let index = Index::new(&plan);
+    let graph = Graph::new(&plan, &index);
+    use_it(&State::new(&plan, &index, &graph));
+}
