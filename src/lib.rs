@@ -39,7 +39,8 @@
 //! # To add …
 //!
 //! - **a kind**: a file in `src/plan/kind/` and a line in the table of its `mod.rs`. Its struct is the only place that
-//!   knows its fields: reading, JSON, schema, `update`, `add` and suggestions follow.
+//!   knows its fields: reading, JSON, schema, `update`, `add` and suggestions follow. The compiler then asks when one is
+//!   finished (`src/state/standing.rs`).
 //! - **a field**: a line with a doc comment in the struct of its kind.
 //! - **a rule of `check`**: a constant beside its function in a file of `src/check/`, and a line in
 //!   [`check::RULES`].

@@ -74,7 +74,11 @@ fn summary(page: &view::check::Check<'_>, name: &str) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, noun)| text::plural(count, noun))
         .collect();
-    if counts.is_empty() { format!("{name}: no findings\n") } else { format!("{name}: {}\n", counts.join(", ")) }
+    if counts.is_empty() {
+        format!("{name}: no findings\n")
+    } else {
+        format!("{name}: {}\n", counts.join(", "))
+    }
 }
 
 fn explain(shell: &Shell, code: &str) -> anyhow::Result<Answer> {

@@ -11,7 +11,9 @@ use crate::diagnostic::Failure;
 /// Reads and writes nothing. The script asks `tracker` itself while you type, so that ids, keys and values come from the
 /// plan in the current folder.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  source <(tracker completions bash)\n  tracker completions fish > ~/.config/fish/completions/tracker.fish")]
+#[command(
+    after_help = "Examples:\n  source <(tracker completions bash)\n  tracker completions fish > ~/.config/fish/completions/tracker.fish"
+)]
 pub struct Args {
     /// The shell: bash, elvish, fish, powershell or zsh
     shell: String,
@@ -22,7 +24,8 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let unknown = || {
         let known: Vec<&str> = shells.names().collect();
         let name = crate::text::one_line(&args.shell).into_owned();
-        Failure::new(format!("there is no completion for `{name}`")).hint(format!("use one of {}", known.join(", ")))
+        Failure::new(format!("there is no completion for `{name}`"))
+            .hint(format!("use one of {}", known.join(", ")))
     };
     let completer = shells.completer(&args.shell).ok_or_else(unknown)?;
     let mut script = Vec::new();

@@ -14,7 +14,9 @@ use crate::view::query::Condition;
 /// Reads the plan and lists the items of a kind that meet every condition. `status` and `progress` are those that are
 /// shown; `stored.status` is the text in the file. Writes nothing. An empty list is no failure.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker list --status blocked\n  tracker list issues --where 'owner=@tools-lead' --sort priority")]
+#[command(
+    after_help = "Examples:\n  tracker list --status blocked\n  tracker list issues --where 'owner=@tools-lead' --sort priority"
+)]
 pub struct Args {
     /// The kind: `issues`, `batches`, `risks` …
     #[arg(default_value = "issues")]
@@ -68,7 +70,9 @@ fn query(args: &Args) -> Result<Query, Failure> {
     let mut conditions: Vec<Condition> =
         args.conditions.iter().map(|text| Condition::parse(text)).collect::<Result<_, _>>()?;
     let shorthands = [("status", &args.status), ("owner", &args.owner), ("batch", &args.batch)];
-    conditions.extend(shorthands.into_iter().filter_map(|(key, value)| Some(Condition::equal(key, value.clone()?))));
+    conditions.extend(
+        shorthands.into_iter().filter_map(|(key, value)| Some(Condition::equal(key, value.clone()?))),
+    );
     let sort = args.sort.as_deref().map(|sort| match sort.strip_prefix('-') {
         Some(key) => (key.to_owned(), true),
         None => (sort.to_owned(), false),

@@ -24,7 +24,8 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         None => program,
         Some(name) => {
             let found = program.find_subcommand(name).cloned();
-            let names: Vec<String> = program.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+            let names: Vec<String> =
+                program.get_subcommands().map(|command| command.get_name().to_owned()).collect();
             let command = found.ok_or_else(|| unknown(name, &names))?;
             let title = format!("tracker-{}", command.get_name());
             command.display_name(title)

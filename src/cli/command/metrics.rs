@@ -13,7 +13,9 @@ use crate::view::metric;
 /// Without arguments: reads the plan and shows its metrics. With NAME=VALUE: writes the plan; `--week` records the value
 /// in the history of that week.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker metrics\n  tracker metrics ciPassRate=87 coverage+=2 --week \"Week 2\"")]
+#[command(
+    after_help = "Examples:\n  tracker metrics\n  tracker metrics ciPassRate=87 coverage+=2 --week \"Week 2\""
+)]
 pub struct Args {
     /// What is set
     #[arg(value_name = "NAME=VALUE")]
@@ -45,7 +47,9 @@ fn show(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(_) if page.metrics.is_empty() => shell.warn("the plan has no metrics"),
-            Some(medium) => shell.print(&render::render("metrics", medium, &page, &Templates::built_in())?)?,
+            Some(medium) => {
+                shell.print(&render::render("metrics", medium, &page, &Templates::built_in())?)?
+            }
         }
         Ok(Answer::Yes)
     })

@@ -1,6 +1,23 @@
 //! The commands: one file each, with `Args`, whose doc comments are the help, and `run`.
 //!
-//! To add one: a file here and a line in the table.
+//! To add one: a file here, its `mod`, and a line in the table.
+
+mod add;
+mod check;
+mod completions;
+mod dashboard;
+mod init;
+mod list;
+mod man;
+mod metrics;
+mod next;
+mod remove;
+mod rename;
+mod render;
+mod schema;
+mod show;
+mod update;
+mod weekly;
 
 use super::Answer;
 use super::shell::Shell;
@@ -8,8 +25,6 @@ use super::shell::Shell;
 /// Declares the table of commands.
 macro_rules! commands {
     ( $( $(#[$attribute:meta])* $module:ident $name:ident, )+ ) => {
-        $( mod $module; )+
-
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
         #[expect(missing_docs, reason = "the doc comments of each command's `Args` are its help")]

@@ -11,7 +11,9 @@ use crate::view::next;
 /// Reads the plan and lists what is ready: first what most others wait for, then by priority and target date, each
 /// with its reasons. Writes nothing. Ends with 1 when nothing can be started.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker next --owner @tools-lead\n  tracker next --format json --limit 1")]
+#[command(
+    after_help = "Examples:\n  tracker next --owner @tools-lead\n  tracker next --format json --limit 1"
+)]
 pub struct Args {
     /// Only what this owner can start
     #[arg(long)]

@@ -12,7 +12,9 @@ use crate::edit::Edit;
 ///
 /// Writes the plan: changes the id and every reference to it.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker rename FEAT-041 FEAT-141\n  tracker rename batch-1 batch-foundation --dry-run")]
+#[command(
+    after_help = "Examples:\n  tracker rename FEAT-041 FEAT-141\n  tracker rename batch-1 batch-foundation --dry-run"
+)]
 pub struct Args {
     /// The id that it has
     #[arg(add = ArgValueCompleter::new(completion::ids))]

@@ -7,7 +7,9 @@ use crate::cli::shell::Shell;
 ///
 /// Reads and writes nothing. Editors that know the schema complete keys and values while a plan is typed.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker schema > execution-plan.schema.json\n  tracker schema | jq '.\"$defs\" | keys'")]
+#[command(
+    after_help = "Examples:\n  tracker schema > execution-plan.schema.json\n  tracker schema | jq '.\"$defs\" | keys'"
+)]
 pub struct Args {}
 
 pub(super) fn run(_: &Args, shell: &Shell) -> anyhow::Result<Answer> {

@@ -16,7 +16,9 @@ use crate::edit::{Edit, Words};
 /// KEY=VALUE sets, KEY= removes, KEY+=VALUE and KEY-=VALUE add to and take from a list or a number; KEY.N is an entry
 /// of a checklist: `goals.2=done`. Dates may be `today` or `+3d`. `x:NAME=VALUE` sets a key of your own.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker update FEAT-041 status=in-progress owner=@tools-lead\n  tracker update FEAT-050 FEAT-051 priority=P1 --expect status=ready")]
+#[command(
+    after_help = "Examples:\n  tracker update FEAT-041 status=in-progress owner=@tools-lead\n  tracker update FEAT-050 FEAT-051 priority=P1 --expect status=ready"
+)]
 pub struct Args {
     /// Ids, then what is set on them
     #[arg(required = true, value_name = "ID|KEY=VALUE", allow_hyphen_values = false)]

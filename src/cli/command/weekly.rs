@@ -10,7 +10,9 @@ use crate::cli::shell::Shell;
 /// way, the metrics, the goals of the next week. What only a person knows stays a placeholder in brackets. Writes
 /// nothing, unless `--output` or `--into` names a file.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  tracker weekly \"Week 3\"\n  tracker weekly 2025-W42 --output weekly.md")]
+#[command(
+    after_help = "Examples:\n  tracker weekly \"Week 3\"\n  tracker weekly 2025-W42 --output weekly.md"
+)]
 pub struct Args {
     /// The week: `Week 3`, `2025-W42`, or a date in it [default: the week of today, counted from `startDate`]
     label: Option<String>,

@@ -45,7 +45,7 @@ macro_rules! kind {
 /// Declares the table of kinds: `Plan`'s lists, the enum of kinds, and access to an item of any kind.
 macro_rules! kinds {
     ( $( $module:ident::$name:ident $list:ident, )+ ) => {
-        $( pub mod $module; pub use $module::$name; )+
+        $( pub use $module::$name; )+
 
         use $crate::json::Node;
         use $crate::plan::facet::Facet;

@@ -1,9 +1,26 @@
-//! The kinds of things that a plan holds. A kind is one file here and one line in the table at the end.
+//! The kinds of things that a plan holds. A kind is one file here, its `mod`, and one line in the table at the end.
 //!
 //! The struct of a kind, with its doc comments, is the only place that knows the kind's fields: from it come the
 //! reading, the JSON, the schema, and what `update` and `add` accept.
 
+pub mod action;
+pub mod batch;
+pub mod blocker;
+pub mod check;
+pub mod checkpoint;
+pub mod decision;
 mod declare;
+pub mod defect;
+pub mod issue;
+pub mod link;
+pub mod member;
+pub mod message;
+pub mod milestone;
+pub mod proposal;
+pub mod review;
+pub mod risk;
+pub mod section;
+pub mod workstream;
 
 use declare::{kind, kinds};
 
