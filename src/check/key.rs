@@ -93,7 +93,7 @@ impl Keys<'_> {
         for member in object.children() {
             let Some(key) = member.key() else { continue };
             if !known.keys.contains(&key.as_ref()) {
-                self.unknown(known, object, member, &key, owner);
+                self.unknown(known, member, &key, owner);
                 continue;
             }
             let entries = match member.kind() {
@@ -105,28 +105,17 @@ impl Keys<'_> {
                 for member in entry.children() {
                     let Some(key) = member.key() else { continue };
                     if !entries.keys.contains(&key.as_ref()) {
-                        self.unknown(&entries, entry, member, &key, owner);
+                        self.unknown(&entries, member, &key, owner);
                     }
                 }
             }
         }
     }
 
-    fn unknown(
-        &mut self,
-        known: &Known,
-        object: Node<'_>,
-        member: Node<'_>,
-        key: &str,
-        owner: &dyn Fn() -> (String, String),
-    ) {
+    fn unknown(&mut self, known: &Known, member: Node<'_>, key: &str, owner: &dyn Fn() -> (String, String)) {
         let sort_and_key = (known.sort, key.to_owned());
         let guess = *self.guesses.entry(sort_and_key).or_insert_with(|| guess(key, &known.keys));
-        // Beside the right key stands another one, unless the two are spelt alike but for case and dashes.
-        let Some(guess) = guess.filter(|guess| object.get(guess).is_none() || letters(key) == letters(guess))
-        else {
-            return;
-        };
+        let Some(guess) = guess else { return };
         let Some(span) = member.key_span() else { return };
         let (name, address) = owner();
         let message = format!("`{}` in {name} is no key that tracker knows", shown(key));
@@ -143,9 +132,4 @@ fn guess(key: &str, known: &[&'static str]) -> Option<&'static str> {
     let is_longer_word =
         key.strip_prefix(near).is_some_and(|rest| rest.starts_with(|c: char| !c.is_lowercase()));
     (!is_longer_word).then_some(near)
-}
-
-/// A key without regard to case, `-` and `_`.
-fn letters(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
 }

@@ -168,7 +168,7 @@ fn memberships<'s>(structure: &'s Structure<'_>) -> impl Iterator<Item = Unresol
                 Some(at) => Fault::WrongKind(at),
                 None => Fault::Unknown,
             };
-            Some(Unresolved { from, field, node: reference.node, fault })
+            Some(Unresolved { from, field, id: &reference.id, node: reference.node, fault })
         })
     })
 }

@@ -1,6 +1,6 @@
 //! How a failure is told, and which exit code it is.
-#![expect(clippy::print_stderr, reason = "this is the place that tells failures")]
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -47,19 +47,24 @@ pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
         let positions = text::Positions::new(&invalid.text);
         let told =
             render::diagnostic::diagnostic(&invalid.diagnostic, &invalid.file, &positions, WIDTH, styled);
-        eprintln!("{told}");
+        tell(&told);
         return ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8);
     }
     let (label, hint) =
         if styled { ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhint\u{1b}[0m") } else { ("error", "hint") };
-    eprintln!("{label}: {}", text::visible_lines(&error.to_string()));
+    tell(&format!("{label}: {}", text::visible_lines(&error.to_string())));
     for cause in error.chain().skip(1) {
-        eprintln!("  caused by: {}", text::visible_lines(&cause.to_string()));
+        tell(&format!("  caused by: {}", text::visible_lines(&cause.to_string())));
     }
     if let Some(words) = failure.and_then(|failure| failure.hint.as_deref()) {
-        eprintln!("{hint}: {}", text::visible_lines(words));
+        tell(&format!("{hint}: {}", text::visible_lines(words)));
     }
     ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8)
+}
+
+/// Writes a line to standard error. When even that is closed, nothing can be told.
+pub fn tell(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Whether the reader of our output has gone, as `head` does: that is no failure.

@@ -102,7 +102,8 @@ pub fn main() -> ExitCode {
         Err(error) => return failure::report(&error, false),
     };
     let shell = Shell::new(arguments.global, environment);
-    match arguments.command.run(&shell) {
+    // A day that is none is refused by every command, also by those that would not look at it.
+    match shell.as_of().and_then(|_| arguments.command.run(&shell)) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! What every command needs: the plan, today, the terminal.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -192,10 +193,9 @@ impl Shell {
     }
 
     /// Says something on standard error that is no failure.
-    #[expect(clippy::print_stderr, reason = "this is the place that says it")]
     pub fn warn(&self, message: &str) {
         let label = if self.errors_are_styled() { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
-        eprintln!("{label}: {}", text::visible_lines(message));
+        super::failure::tell(&format!("{label}: {}", text::visible_lines(message)));
     }
 }
 
@@ -210,9 +210,20 @@ fn day(name: &str, text: &str) -> anyhow::Result<Date> {
 
 /// A value as JSON text, with a line end.
 pub fn json_text(value: &impl serde::Serialize) -> anyhow::Result<String> {
-    let mut text = serde_json::to_string_pretty(value)?;
-    text.push('\n');
-    Ok(text)
+    let text = serde_json::to_string_pretty(value)?;
+    let mut escaped = String::with_capacity(text.len() + 1);
+    // What acts or hides in a terminal is written as JSON writes control characters.
+    for c in text.chars() {
+        if c != '\n' && text::is_hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(escaped, "\\u{unit:04x}")?;
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped.push('\n');
+    Ok(escaped)
 }
 
 /// The failure of a text that is no JSON, with its place.

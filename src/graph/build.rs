@@ -66,13 +66,19 @@ impl<'p> Builder<'_, 'p> {
         batches
     }
 
-    fn find_batch(&mut self, from: At, reference: &Reference<'p>) -> Option<u32> {
+    fn find_batch(&mut self, from: At, reference: &'p Reference<'p>) -> Option<u32> {
         let fault = match self.index.find(&reference.id) {
             Some(at) if at.kind == Kind::Batch => return u32::try_from(at.index()).ok(),
             Some(at) => Fault::WrongKind(at),
             None => Fault::Unknown,
         };
-        self.unresolved.push(Unresolved { from, field: "batch", node: reference.node, fault });
+        self.unresolved.push(Unresolved {
+            from,
+            field: "batch",
+            id: &reference.id,
+            node: reference.node,
+            fault,
+        });
         None
     }
 
@@ -87,7 +93,7 @@ impl<'p> Builder<'_, 'p> {
         }
     }
 
-    fn add_fields(&mut self, from: At, dependencies: &[Dependency<'p>], blockers: &[Blocker<'p>]) {
+    fn add_fields(&mut self, from: At, dependencies: &'p [Dependency<'p>], blockers: &'p [Blocker<'p>]) {
         for dependency in dependencies {
             if let Some(to) = self.find(from, "dependencies", &dependency.target) {
                 let (kind, lag) = (dependency.kind, dependency.lag);
@@ -107,7 +113,7 @@ impl<'p> Builder<'_, 'p> {
         self.edges.push(Edge { to: predecessor, kind, lag: 0.0, origin: Origin::Sequence });
     }
 
-    fn find(&mut self, from: At, field: &'static str, reference: &Reference<'p>) -> Option<At> {
+    fn find(&mut self, from: At, field: &'static str, reference: &'p Reference<'p>) -> Option<At> {
         let fault = match self.index.find(&reference.id) {
             None => Fault::Unknown,
             Some(to) if to == from => Fault::Itself,
@@ -115,7 +121,7 @@ impl<'p> Builder<'_, 'p> {
             Some(to) if !WAITED_FOR.contains(&to.kind) => Fault::WrongKind(to),
             Some(to) => return Some(to),
         };
-        self.unresolved.push(Unresolved { from, field, node: reference.node, fault });
+        self.unresolved.push(Unresolved { from, field, id: &reference.id, node: reference.node, fault });
         None
     }
 

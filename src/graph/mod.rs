@@ -59,6 +59,8 @@ pub struct Unresolved<'a> {
     pub from: At,
     /// The field in which it stands.
     pub field: &'static str,
+    /// The id that it names.
+    pub id: &'a str,
     /// Where it stands in the plan's text.
     pub node: Node<'a>,
     /// What is wrong with it.

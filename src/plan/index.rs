@@ -7,6 +7,8 @@ use foldhash::fast::RandomState;
 
 use super::Plan;
 use super::kind::{Item, Kind};
+use crate::diagnostic::Failure;
+use crate::text;
 
 /// A table of ids. Nothing ever depends on its order.
 type HashMap<K, V> = StandardMap<K, V, RandomState>;
@@ -40,7 +42,7 @@ pub struct Index<'p> {
     /// Items whose id an earlier item has already, in the plan's order.
     duplicates: Vec<Duplicate>,
     by_folded_id: OnceCell<HashMap<String, Option<At>>>,
-    by_number: OnceCell<HashMap<u64, At>>,
+    by_number: OnceCell<HashMap<u64, Option<At>>>,
 }
 
 /// Two items with one id.
@@ -93,7 +95,7 @@ impl<'p> Index<'p> {
         }
         let digits = id.strip_prefix('#').unwrap_or(id);
         let number: u64 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
-        self.numbers().get(&number).copied()
+        self.numbers().get(&number).copied().flatten()
     }
 
     /// The item that a person addresses: as [`find`](Self::find), else by kind and place, `actions.3`.
@@ -107,6 +109,20 @@ impl<'p> Index<'p> {
         })
     }
 
+    /// The item that a person addresses.
+    ///
+    /// # Errors
+    /// When there is none, with the nearest id.
+    pub fn require(&self, name: &str) -> Result<At, Failure> {
+        self.address(name).ok_or_else(|| {
+            let failure = Failure::new(format!("there is no item `{}`", text::one_line(name)));
+            match self.nearest(name) {
+                Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                None => failure.hint("`tracker list` shows the issues, `tracker list batches` the batches"),
+            }
+        })
+    }
+
     /// All ids, in no order.
     pub fn ids(&self) -> impl Iterator<Item = &'p str> + '_ {
         self.by_id.keys().copied()
@@ -116,7 +132,7 @@ impl<'p> Index<'p> {
     pub fn nearest(&self, id: &str) -> Option<&'p str> {
         let mut ids: Vec<_> = self.ids().collect();
         ids.sort_unstable();
-        crate::text::nearest(id, ids)
+        text::nearest(id, ids)
     }
 
     fn folded(&self) -> &HashMap<String, Option<At>> {
@@ -129,12 +145,14 @@ impl<'p> Index<'p> {
         })
     }
 
-    fn numbers(&self) -> &HashMap<u64, At> {
+    fn numbers(&self) -> &HashMap<u64, Option<At>> {
         self.by_number.get_or_init(|| {
             let mut numbers = HashMap::default();
             for (index, issue) in self.plan.items.issues.iter().enumerate() {
                 if let Some(number) = issue.number {
-                    numbers.entry(number.0).or_insert(At::new(Kind::Issue, index));
+                    // A number that two issues have finds neither.
+                    let found = Some(At::new(Kind::Issue, index));
+                    numbers.entry(number.0).and_modify(|found| *found = None).or_insert(found);
                 }
             }
             numbers

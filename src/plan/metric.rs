@@ -138,6 +138,22 @@ impl<'a> Metric<'a> {
         WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).find(|known| known.name == self.name)
     }
 
+    /// The history from the earliest to the latest, where every entry has a place in time; else as it is written.
+    pub fn chronology(&self, start: Option<Date>) -> Vec<&HistoryEntry<'a>> {
+        let mut entries: Vec<&HistoryEntry<'a>> = self.record.history.iter().collect();
+        let week = |entry: &HistoryEntry<'a>| match entry.week.as_ref().map(|week| week.meaning) {
+            Some(Meaning::Weeks(_, last)) => Some(last),
+            _ => None,
+        };
+        let day = |entry: &HistoryEntry<'a>| entry.date.or_else(|| entry.week.as_ref()?.due(start));
+        if entries.iter().all(|entry| day(entry).is_some()) {
+            entries.sort_by_key(|entry| day(entry));
+        } else if entries.iter().all(|entry| week(entry).is_some()) {
+            entries.sort_by_key(|entry| week(entry));
+        }
+        entries
+    }
+
     /// The value recorded for a week: by its label in any spelling, or by a day between the two.
     pub fn in_week(&self, week: &When<'_>, days: Option<(Date, Date)>) -> Option<&Amount<'a>> {
         self.entry_of_week(week, days)?.value.as_ref()

@@ -158,6 +158,17 @@ impl<'a> Plan<'a> {
         self.items.get(at.kind, at.index())
     }
 
+    /// Whether two names are of the same person: spelt alike but for `@` and case, or id and name of a team member.
+    pub fn same_person(&self, one: &str, other: &str) -> bool {
+        use value::people::same;
+        let is_member = |name: &str, member: &kind::Member<'_>| {
+            let names = [member.id.as_deref(), member.name.as_deref()];
+            names.into_iter().flatten().any(|known| same(known, name))
+        };
+        same(one, other)
+            || self.items.team.iter().any(|member| is_member(one, member) && is_member(other, member))
+    }
+
     /// Whether `batches` is the only kind that the plan has.
     pub fn has_only_batches(&self) -> bool {
         Kind::ALL.iter().all(|kind| (self.items.count(*kind) > 0) == (*kind == Kind::Batch))

@@ -12,7 +12,9 @@ mod waiting;
 use records::Records;
 pub use waiting::Cause;
 
-use crate::graph::{Edge, Graph};
+use std::collections::HashMap;
+
+use crate::graph::{Edge, Fault, Graph};
 use crate::plan::Plan;
 use crate::plan::index::{At, Index};
 use crate::plan::kind::{Issue, Kind};
@@ -28,6 +30,8 @@ pub struct State<'p> {
     /// Its edges.
     pub graph: &'p Graph<'p>,
     records: Records,
+    /// References of `dependencies` and `blockers` that lead to no item.
+    unknown: HashMap<At, Vec<&'p str>>,
     /// Whether a batch is finished or begun, before anything is known of waiting.
     advances: Vec<Advance>,
     batches: Vec<Status>,
@@ -51,6 +55,7 @@ impl<'p> State<'p> {
             index,
             graph,
             records: Records::new(plan, index),
+            unknown: unknown_references(graph),
             advances: Vec::new(),
             batches: Vec::new(),
             issues: Vec::new(),
@@ -160,6 +165,19 @@ impl<'p> State<'p> {
             (_, false) => Status::Ready,
         }
     }
+}
+
+/// The references that lead to no item, by the item that has them.
+fn unknown_references<'p>(graph: &Graph<'p>) -> HashMap<At, Vec<&'p str>> {
+    let mut unknown: HashMap<At, Vec<&'p str>> = HashMap::new();
+    for reference in graph.unresolved() {
+        let holds =
+            matches!(reference.field, "dependencies" | "blockers") && reference.fault == Fault::Unknown;
+        if holds {
+            unknown.entry(reference.from).or_default().push(reference.id);
+        }
+    }
+    unknown
 }
 
 /// Whether a stored status says that nothing is left to do.

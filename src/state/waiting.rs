@@ -49,7 +49,8 @@ impl<'p> State<'p> {
         causes
     }
 
-    /// The items that an item holds up by their own text, in the plan's order.
+    /// The items that an item holds up by their own text, in the plan's order; of a blocker record also those that its
+    /// `affects` names.
     pub fn frees(&self, at: At) -> Vec<At> {
         let holds = |dependent: &At| {
             let mut edges = self.graph.edges(*dependent).iter();
@@ -57,6 +58,13 @@ impl<'p> State<'p> {
         };
         let mut items: Vec<At> = self.graph.dependents(at).iter().copied().filter(holds).collect();
         items.dedup();
+        if let Some(Item::BlockerRecord(record)) = self.plan.item(at)
+            && !self.is_satisfied(at)
+        {
+            let named = record.affects.iter().filter(|scope| !scope.is_words());
+            let affected = named.filter_map(|scope| self.index.find(&scope.0.id));
+            items.extend(affected.filter(|affected| !self.is_satisfied(*affected)));
+        }
         items
     }
 
@@ -103,6 +111,8 @@ impl<'p> State<'p> {
             Some(Item::Issue(issue)) => &issue.blockers,
             _ => &[],
         };
-        blockers.iter().filter(|blocker| blocker.is_words()).map(|blocker| blocker.0.id.as_ref())
+        let words = blockers.iter().filter(|blocker| blocker.is_words()).map(|blocker| blocker.0.id.as_ref());
+        // What names nothing in the plan may well be something outside it: until it is mended, it holds.
+        words.chain(self.unknown.get(&at).into_iter().flatten().copied().collect::<Vec<_>>())
     }
 }

@@ -70,7 +70,7 @@ impl<'p> MetricRow<'p> {
     pub fn now(state: &State<'p>, metric: &'p Metric<'p>) -> Self {
         let record = &metric.record;
         let history: Vec<&Amount<'_>> =
-            record.history.iter().filter_map(|entry| entry.value.as_ref()).collect();
+            metric.chronology(state.plan.start()).iter().filter_map(|entry| entry.value.as_ref()).collect();
         let computed = || state.figure(&metric.name).map(Amount::Number);
         let latest = record.value.clone().or_else(computed).or_else(|| history.last().copied().cloned());
         // The latest entry of the history is often the value now, recorded for its week.

@@ -13,7 +13,6 @@ use super::{SCHEMA_VERSION, reference};
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
-use crate::plan::value::people;
 use crate::plan::value::status::{Priority, Status};
 use crate::plan::value::when::When;
 use crate::state::State;
@@ -67,7 +66,7 @@ pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p
     let mut ranks: Vec<Rank> = startable(state)
         .filter(|at| {
             owner.is_none_or(|owner| {
-                reference::owners(state, *at).iter().any(|name| people::same(name, owner))
+                reference::owners(state, *at).iter().any(|name| state.plan.same_person(name, owner))
             })
         })
         .map(|at| rank(state, at))

@@ -12,7 +12,6 @@ use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
 use crate::plan::value::hours::{Hours, plain_number};
-use crate::plan::value::people;
 use crate::plan::value::when::When;
 use crate::state::State;
 use crate::text;
@@ -125,12 +124,26 @@ impl Condition {
                 }
                 figure.to_owned()
             }
+            Shape::When if self.is_ordering() => {
+                let start = state.plan.start();
+                if When::new(Cow::Borrowed(&self.value), state.plan.hours_per_day()).due(start).is_none() {
+                    return Err(bad(
+                        "compare it with a date as YYYY-MM-DD, or with a week when the plan has `startDate`"
+                            .to_owned(),
+                    ));
+                }
+                self.value
+            }
             Shape::Date if Date::parse(&self.value).is_none() => {
                 return Err(bad("compare it with a date as YYYY-MM-DD".to_owned()));
             }
             _ => self.value,
         };
         Ok(Self { value, rank, ..self })
+    }
+
+    const fn is_ordering(&self) -> bool {
+        matches!(self.operator, Operator::Less | Operator::AtMost | Operator::Greater | Operator::AtLeast)
     }
 
     /// Whether an item meets it.
@@ -152,8 +165,10 @@ impl Condition {
         match facet {
             _ if self.value.is_empty() => facet.is_absent(),
             Facet::Absent => false,
-            Facet::List(entries) => entries.iter().any(|entry| people::same(entry, &self.value)),
-            Facet::Text(text) => people::same(text, &self.value) || self.order(state, facet).is_eq(),
+            Facet::List(entries) => entries.iter().any(|entry| state.plan.same_person(entry, &self.value)),
+            Facet::Text(text) => {
+                state.plan.same_person(text, &self.value) || self.order(state, facet).is_eq()
+            }
             Facet::Number(_) | Facet::Figure(..) | Facet::Choice(..) | Facet::Date(..) => {
                 self.order(state, facet).is_eq()
             }

@@ -82,6 +82,8 @@ pub struct IssueRow<'p> {
     pub number: Option<u64>,
     /// What the first column calls it: `#79` when every issue shown has a number, else its id.
     pub name: String,
+    /// Its page: its own `url`, else the one of its number in the repository.
+    pub url: Option<String>,
     /// `FEAT-041: Plugin Loader Implementation`.
     pub label: String,
     /// What it is called, without its id when that stands in the first column.
@@ -118,9 +120,13 @@ impl<'p> IssueRow<'p> {
             Some(number) => format!("#{number}"),
             None => reference::address(state, at),
         };
-        let title = issue.title.as_deref().filter(|_| !numbered).unwrap_or(&label).to_owned();
+        let title =
+            if numbered { label.clone() } else { issue.title.as_deref().unwrap_or_default().to_owned() };
+        let repository = state.plan.header.repository.as_deref();
+        let page = || Some(format!("https://github.com/{}/issues/{}", repository?, number?));
         Some(Self {
             id: issue.id.as_deref(),
+            url: issue.url.as_deref().map(str::to_owned).or_else(page),
             number,
             name,
             title,

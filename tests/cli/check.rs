@@ -39,7 +39,7 @@ fn findings_as_json() {
       "hint": "tracker update batch-2 dependencies-=batch-2"
     }
     "#);
-    assert_eq!((&json["errors"], &json["warnings"], &json["notes"]), (&11.into(), &8.into(), &3.into()));
+    assert_eq!((&json["errors"], &json["warnings"], &json["notes"]), (&11.into(), &9.into(), &3.into()));
 }
 
 #[test]
@@ -108,7 +108,15 @@ fn a_misspelt_key_is_a_warning_that_names_the_right_one() {
       |
       = hint: did you mean `status`? a field of your own belongs into `extra`
 
-    execution-plan.json: 1 warning
+    warning[misspelt-key]: `isues` in the plan is no key that tracker knows
+     --> execution-plan.json:1:46
+      |
+    1 | {"issues": [{"id": "T-1", "staus": "done"}], "isues": []}
+      |                                              ^^^^^^^
+      |
+      = hint: did you mean `issues`? a field of your own belongs into `extra`
+
+    execution-plan.json: 2 warnings
     "#);
 }
 

@@ -25,6 +25,7 @@ mod list;
 mod man;
 mod metrics;
 mod next;
+mod readme;
 mod remove;
 mod rename;
 mod render;

@@ -51,6 +51,9 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let query = query(args)?;
     let format = shell.format(args.format, Format::Text);
     shell.with_state(|state, _| {
+        if let Some(batch) = &args.batch {
+            state.index.require(batch)?;
+        }
         let items = list::find(state, &query)?;
         match shell.medium(format, false) {
             None => shell.print_json(&list::json(state, query.kind, &items))?,

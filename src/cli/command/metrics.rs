@@ -14,7 +14,7 @@ use crate::view::metric;
 /// in the history of that week.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tracker metrics\n  tracker metrics ciPassRate=87 coverage+=2 --week \"Week 2\""
+    after_help = "Examples:\n  tracker metrics\n  tracker metrics ciPassRate=87 coverage=61 --week \"Week 2\""
 )]
 pub struct Args {
     /// What is set
@@ -48,7 +48,7 @@ fn show(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
             None => shell.print_json(&page)?,
             Some(_) if page.metrics.is_empty() => shell.warn("the plan has no metrics"),
             Some(medium) => {
-                shell.print(&render::render("metrics", medium, &page, &Templates::built_in())?)?
+                shell.print(&render::render("metrics", medium, &page, &Templates::built_in())?)?;
             }
         }
         Ok(Answer::Yes)

@@ -6,10 +6,7 @@ use crate::cli::Answer;
 use crate::cli::completion;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
-use crate::diagnostic::Failure;
-use crate::plan::index::{At, Index};
 use crate::render::{self, Templates};
-use crate::text;
 use crate::view::show;
 
 /// Show everything about one item
@@ -30,24 +27,12 @@ pub struct Args {
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let format = shell.format(args.format, Format::Text);
     shell.with_state(|state, _| {
-        let at = addressed(state.index, &args.id)?;
-        let page = show::show(state, at).ok_or_else(|| unknown(state.index, &args.id))?;
+        let at = state.index.require(&args.id)?;
+        let Some(page) = show::show(state, at) else { return Ok(Answer::No) };
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(medium) => shell.print(&render::render("show", medium, &page, &Templates::built_in())?)?,
         }
         Ok(Answer::Yes)
     })
-}
-
-fn addressed(index: &Index<'_>, name: &str) -> Result<At, Failure> {
-    index.address(name).ok_or_else(|| unknown(index, name))
-}
-
-fn unknown(index: &Index<'_>, name: &str) -> Failure {
-    let failure = Failure::new(format!("there is no item `{}`", text::one_line(name)));
-    match index.nearest(name) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("`tracker list` shows the issues, `tracker list batches` the batches"),
-    }
 }

@@ -1,0 +1,77 @@
+//! The README: every command that it shows runs, and what it shows is what comes out.
+
+use super::harness::Sandbox;
+
+const README: &str = include_str!("../../README.md");
+
+/// The blocks of a language, fences left out.
+fn blocks(language: &str) -> impl Iterator<Item = String> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Vec<&str>> = None;
+    for line in README.lines() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => open = (info == language).then(Vec::new).or(Some(vec!["\0"])),
+            (Some(lines), Some(_)) => {
+                if lines.first() != Some(&"\0") {
+                    blocks.push(lines.join("\n") + "\n");
+                }
+                open = None;
+            }
+            (Some(lines), None) => lines.push(line),
+            (None, None) => {}
+        }
+    }
+    blocks.into_iter()
+}
+
+/// The commands of a shell block, comments left out.
+fn commands(block: &str) -> Vec<String> {
+    let lines = block.lines().filter_map(|line| line.strip_prefix("tracker "));
+    lines.map(|line| line.split("  #").next().unwrap_or(line).trim().to_owned()).collect()
+}
+
+/// A folder in which the commands of the README can be typed one after the other.
+fn sandbox() -> Sandbox {
+    let sandbox = Sandbox::empty().variable("TRACKER_AS_OF", "2026-01-05");
+    sandbox.write("README.md", "<!-- tracker:dashboard -->\n<!-- /tracker:dashboard -->\n");
+    sandbox.write("plans/README.md", "");
+    sandbox
+}
+
+#[test]
+fn every_command_that_it_shows_runs() {
+    let sandbox = sandbox();
+    let commands: Vec<String> = blocks("sh").flat_map(|block| commands(&block)).collect();
+    assert!(commands.len() > 25, "{commands:?}");
+    for command in commands {
+        let answer = sandbox.run(&command);
+        // 1 is an answer: nothing can be started now.
+        assert!(answer.code <= 1, "tracker {command}\n{answer}");
+    }
+}
+
+#[test]
+fn its_picture_is_what_its_first_commands_make() {
+    let sandbox = sandbox();
+    let first = blocks("sh").find(|block| block.contains("tracker init")).unwrap();
+    for command in commands(&first) {
+        sandbox.run(&command).output();
+    }
+    let picture = blocks("text").next().unwrap();
+    assert_eq!(sandbox.run("dashboard --format text").output(), picture);
+}
+
+#[test]
+fn what_an_edit_says_is_what_it_shows() {
+    let sandbox = sandbox();
+    sandbox.run("init").output();
+    let shown = blocks("text").nth(1).unwrap();
+    assert_eq!(sandbox.run("update TASK-2 status=in-progress progress=40 owner=@bob").output(), shown);
+}
+
+#[test]
+fn its_plan_has_no_findings() {
+    let plan = blocks("json").find(|block| block.contains("startDate")).unwrap();
+    let answer = Sandbox::holding(plan).run("check --strict");
+    assert_eq!(answer.output(), "execution-plan.json: no findings\n");
+}
