@@ -12,7 +12,7 @@ mod target;
 
 pub use declared::{Selection, declared};
 pub use maker::Maker;
-use outcome::Outcome;
+use outcome::{Outcome, warn_of_length};
 pub use outcome::{compare, write_all};
 use target::Target;
 
@@ -88,7 +88,8 @@ pub fn deliver(
                 let found = target.read()?;
                 let content = maker.text_for_file(report, &request, target.format())?;
                 let wanted = target.with_content(found.as_deref(), report.name, &content)?;
-                let outcomes = [Outcome { name: target.shown(), path: target.path, found, wanted }];
+                let (name, is_whole) = (target.shown(), target.is_whole());
+                let outcomes = [Outcome { name, path: target.path, found, wanted, is_whole }];
                 if check { compare(shell, &outcomes) } else { write_all(shell, &outcomes) }
             }
             (None, true) => {
@@ -107,7 +108,11 @@ pub fn deliver(
             (None, false) => {
                 request.today = Some(shell.today()?);
                 let format = shell.format(delivery.format, Format::Markdown);
-                shell.print(&maker.text(report, &request, shell.medium(format, !delivery.no_mentions))?)?;
+                let text = maker.text(report, &request, shell.medium(format, !delivery.no_mentions))?;
+                if format == Format::Markdown {
+                    warn_of_length(shell, "this report", &text);
+                }
+                shell.print(&text)?;
                 Ok(Answer::Yes)
             }
         }

@@ -35,10 +35,10 @@ pub struct Weekly<'p> {
     window: Option<Window>,
     /// The labels of the batches that are worked on now.
     current_batches: Vec<String>,
-    /// Percent done of the whole.
-    progress: f64,
+    /// Percent done of the whole; `null` when there is no work to count.
+    progress: Option<f64>,
     /// Percent done of the whole, as it is shown.
-    progress_text: String,
+    progress_text: Option<String>,
     /// What was completed in the week; without a window, whatever has a date.
     completed: Vec<Completed>,
     /// What is done without a date.
@@ -122,7 +122,7 @@ pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Weekly<'p> {
         .iter()
         .map(|count| count.saturating_sub(view.rows))
         .sum();
-    let progress = state.progress();
+    let progress = work(state).next().is_some().then(|| state.progress());
     Weekly {
         schema_version: SCHEMA_VERSION,
         kind: "weekly",
@@ -131,7 +131,7 @@ pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Weekly<'p> {
         window: week.window,
         current_batches: current_batches(state),
         progress,
-        progress_text: text::percent(progress),
+        progress_text: progress.map(text::percent),
         completed: first(dated, view.rows),
         completed_undated: first(undated, view.rows),
         in_progress: first(ongoing, view.rows),

@@ -53,7 +53,8 @@ pub fn declared(
         } else {
             let found = target.read()?;
             let wanted = target.with_content(found.as_deref(), report.name, &content)?;
-            outcomes.push(Outcome { name: target.shown(), path: target.path.clone(), found, wanted });
+            let (name, is_whole) = (target.shown(), target.is_whole());
+            outcomes.push(Outcome { name, path: target.path.clone(), found, wanted, is_whole });
         }
         if target.is_whole() {
             whole.push(target.path);

@@ -21,6 +21,8 @@ pub struct Outcome {
     pub found: Option<String>,
     /// What it should hold.
     pub wanted: String,
+    /// Whether the report is all of it.
+    pub is_whole: bool,
 }
 
 impl Outcome {
@@ -34,12 +36,8 @@ pub fn write_all(shell: &Shell, outcomes: &[Outcome]) -> anyhow::Result<Answer> 
     let stale: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.is_stale()).collect();
     let mut unconfirmed = Ok(true);
     for (place, outcome) in stale.iter().enumerate() {
-        let length = outcome.wanted.chars().count();
-        if length > GITHUB_LIMIT {
-            shell.warn(&format!(
-                "{} has {length} characters, and a GitHub issue takes {GITHUB_LIMIT}",
-                outcome.name
-            ));
+        if outcome.is_whole {
+            warn_of_length(shell, &outcome.name, &outcome.wanted);
         }
         match store::write_file(&outcome.path, outcome.wanted.as_bytes()) {
             Ok(written) => unconfirmed = unconfirmed.and(written.confirmed()),
@@ -53,6 +51,14 @@ pub fn write_all(shell: &Shell, outcomes: &[Outcome]) -> anyhow::Result<Answer> 
     }
     unconfirmed?;
     Ok(Answer::Yes)
+}
+
+/// Warns of markdown that GitHub does not take as an issue or a comment.
+pub fn warn_of_length(shell: &Shell, name: &str, markdown: &str) {
+    let length = markdown.chars().count();
+    if length > GITHUB_LIMIT {
+        shell.warn(&format!("{name} has {length} characters, and a GitHub issue takes {GITHUB_LIMIT}"));
+    }
 }
 
 /// Gives a file back what it held before it was written.
