@@ -2,16 +2,22 @@
 //!
 //! Nothing here fails: without a readable plan nothing is offered.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
 use clap_complete::CompletionCandidate;
 
 use super::environment::Environment;
+use crate::check::RULES;
 use crate::json::Document;
 use crate::plan::Plan;
+use crate::plan::choice::Choice;
 use crate::plan::kind::Kind;
 use crate::plan::shape::Shape;
+use crate::plan::value::people::Person;
+use crate::plan::value::status::Status;
+use crate::view::report::REPORTS;
 use crate::{store, text};
 
 /// The ids of the plan that begin as typed.
@@ -27,6 +33,42 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
             })
             .collect()
     })
+}
+
+/// The kinds of items.
+pub(super) fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
+    among(Kind::ALL.iter().map(|kind| kind.description().key), typed)
+}
+
+/// The statuses of batches and issues.
+pub(super) fn statuses(typed: &OsStr) -> Vec<CompletionCandidate> {
+    among(Status::NAMES.iter().map(|choice| choice.name), typed)
+}
+
+/// The rules of `check`.
+pub(super) fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
+    among(RULES.iter().map(|rule| rule.code), typed)
+}
+
+/// The sections of all reports.
+pub(super) fn sections(typed: &OsStr) -> Vec<CompletionCandidate> {
+    among(REPORTS.iter().flat_map(|report| report.sections.iter().copied()), typed)
+}
+
+/// Everyone whom the plan names as an owner.
+pub(super) fn owners(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_owned();
+    with_plan(move |plan| {
+        let issues = plan.items.issues.iter().flat_map(|issue| issue.owner.iter().chain(&issue.owners));
+        let names: BTreeSet<&str> = issues.map(Person::name).collect();
+        among(names.into_iter(), &typed)
+    })
+}
+
+/// The words that begin as typed.
+fn among<'w>(words: impl Iterator<Item = &'w str>, typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    words.filter(|word| begins(word, &typed)).map(|word| CompletionCandidate::new(word.to_owned())).collect()
 }
 
 /// Ids, keys with `=`, and after the `=` the names that the field takes.

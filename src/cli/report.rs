@@ -19,8 +19,10 @@ use target::Target;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
 use super::Answer;
+use super::completion;
 use super::format::Format;
 use super::shell::Shell;
 use crate::diagnostic::Failure;
@@ -53,6 +55,7 @@ pub struct Delivery {
     pub context: bool,
     /// Show only these sections
     #[arg(long = "section", value_name = "NAME", num_args = 1.., value_delimiter = ',')]
+    #[arg(add = ArgValueCompleter::new(completion::sections))]
     pub sections: Vec<String>,
     /// Show every row of every table
     #[arg(long)]

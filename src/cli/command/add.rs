@@ -1,6 +1,9 @@
 //! `tracker add`
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::shell::Shell;
 use crate::cli::write::{Writing, write};
 use crate::diagnostic::Failure;
@@ -16,6 +19,7 @@ use crate::edit::{Edit, Words, kind_named};
 )]
 pub struct Args {
     /// The kind: `issue`, `batch`, `risk` …
+    #[arg(add = ArgValueCompleter::new(completion::kinds))]
     kind: String,
     /// Its id, if it should have a certain one, then its fields
     #[arg(value_name = "ID|KEY=VALUE")]

@@ -1,7 +1,10 @@
 //! `tracker check`
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::check::{self, RULES, Subject};
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::shell::Shell;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::render;
@@ -19,7 +22,7 @@ pub struct Args {
     #[arg(long)]
     strict: bool,
     /// Explain a rule instead of checking
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", add = ArgValueCompleter::new(completion::rules))]
     explain: Option<String>,
     /// The form of the findings
     #[arg(long, value_enum, default_value = "text")]

@@ -1,6 +1,9 @@
 //! `tracker list`
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
@@ -19,19 +22,19 @@ use crate::view::query::Condition;
 )]
 pub struct Args {
     /// The kind: `issues`, `batches`, `risks` …
-    #[arg(default_value = "issues")]
+    #[arg(default_value = "issues", add = ArgValueCompleter::new(completion::kinds))]
     kind: String,
     /// Only where FIELD is (`=`), is not (`!=`), is less or more than (`<` `<=` `>` `>=`), or contains (`~`) a value
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     conditions: Vec<String>,
     /// Only with this status
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(completion::statuses))]
     status: Option<String>,
     /// Only of this owner
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(completion::owners))]
     owner: Option<String>,
     /// Only of this batch
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completion::ids))]
     batch: Option<String>,
     /// Sort by a field; `-FIELD` from last to first
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]

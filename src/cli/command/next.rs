@@ -1,6 +1,9 @@
 //! `tracker next`
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
 use crate::render::{self, Templates};
@@ -16,7 +19,7 @@ use crate::view::next;
 )]
 pub struct Args {
     /// Only what this owner can start
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(completion::owners))]
     owner: Option<String>,
     /// At most this many
     #[arg(long, value_name = "N", default_value_t = 10)]
