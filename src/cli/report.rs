@@ -205,6 +205,9 @@ impl<'s> Maker<'s> {
             templates = templates.with_root(shown.clone(), text.clone());
         }
         let page = request.page(self.shell, self.state, false)?;
+        if let Some(part) = page.sole_part(medium) {
+            templates = templates.with_part(part);
+        }
         render::render(request.report, medium, &page, &templates)
     }
 

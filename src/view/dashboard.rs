@@ -160,6 +160,11 @@ pub fn dashboard<'p>(view: Viewpoint<'p>, picked: &[String]) -> Dashboard<'p> {
 }
 
 impl Dashboard<'_> {
+    /// Whether the page is the table of batches alone.
+    pub fn is_batch_table(&self) -> bool {
+        self.only_batches && self.sections.contains(&"batches")
+    }
+
     /// Whether the plan has what a section shows.
     fn has(&self, section: &str) -> bool {
         match section {

@@ -6,6 +6,7 @@ use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::plan::header::ReportEntry;
 use crate::plan::value::date::Date;
+use crate::render::Medium;
 use crate::state::State;
 use crate::text;
 use crate::view::dashboard::{self, Dashboard, SECTIONS};
@@ -20,6 +21,16 @@ pub enum Page<'p> {
     Dashboard(Box<Dashboard<'p>>),
     /// A week.
     Weekly(Box<Weekly<'p>>),
+}
+
+impl Page<'_> {
+    /// The part of the report's template that suffices for a page that shows nothing else.
+    pub fn sole_part(&self, medium: Medium) -> Option<&'static str> {
+        match (self, medium) {
+            (Self::Dashboard(page), Medium::Markdown { .. }) if page.is_batch_table() => Some("_batch_table.md"),
+            _ => None,
+        }
+    }
 }
 
 /// A report that is asked for.
