@@ -1,4 +1,52 @@
-//! `tracker` keeps a program of work in one JSON file and derives every status document from it.
+//! `tracker` keeps a program of work in one JSON file and derives every status document from it. The plan is the
+//! source; reports are build artefacts.
+//!
+//! # The rooms
+//!
+//! Each tier may use those below it; a test reads the sources and fails on an arrow that runs up.
+//!
+//! | tier | modules | may never |
+//! | --- | --- | --- |
+//! | 5 shell | [`cli`] | reason about plans |
+//! | 4 edges | [`store`] (files), [`render`] (templates, media, diffs, markers) | print, exit |
+//! | 3 pages | [`view`] | touch files, format for one medium |
+//! | 2 reasoning | [`graph`], [`state`], [`check`], [`edit`], [`schema`] | do I/O, ask the time |
+//! | 1 model | [`plan`] | change text, know templates |
+//! | 0 ground | [`json`], [`text`], [`diagnostic`], [`span`] | know what a batch is |
+//!
+//! Five ideas hold it together:
+//!
+//! 1. **The file is text.** It is never serialised again. An edit is a set of [splices](json::Splice) into the text,
+//!    found through a parse that knows the place of every value.
+//! 2. **The model is a typed view of the text**, read-only. What the types do not know stays in the text.
+//! 3. **Reasoning is pure functions** over the model. No I/O, no clock.
+//! 4. **A page is what a report shows**, every number and label computed. It is `Serialize`: the context of the template
+//!    and the JSON output are one value. A template only lays out.
+//! 5. **Edges meet the world**, return values and print nothing. Only `cli` prints and decides the exit code.
+//!
+//! # One command from end to end
+//!
+//! `tracker dashboard`: [`cli`] reads the arguments and the environment, [`store::locate`] finds the plan,
+//! [`store::read`] its bytes. [`json::Document::parse`] makes them a text with places, [`plan::Plan::read`] typed items
+//! with every problem collected. [`plan::index::Index`] finds items by id, [`graph::Graph`] ties them together,
+//! [`state::State`] says what each is in effect. [`view::dashboard::page`] makes the page of it, and
+//! [`render::render`] lays the page out by `templates/dashboard.txt` or `.md`.
+//!
+//! `tracker update`: [`edit::Words`] reads the arguments, and under the lock of [`store::rewrite`] the pure
+//! [`edit::prepare`] parses the text, plans the splices, applies them, reads the result back and refuses it when it has
+//! an error that was not there before.
+//!
+//! # To add …
+//!
+//! - **a kind**: a file in `src/plan/kind/` and a line in the table of its `mod.rs`. Its struct is the only place that
+//!   knows its fields: reading, JSON, schema, `update`, `add` and suggestions follow.
+//! - **a field**: a line with a doc comment in the struct of its kind.
+//! - **a rule of `check`**: a constant beside its function in a file of `src/check/`, and a line in
+//!   [`check::RULES`].
+//! - **a command**: a file in `src/cli/command/` and a line in the table of its `mod.rs`.
+//! - **a report**: a file with its page in `src/view/`, a line in the table of [`view::report`], and its templates.
+//! - **a template**: a file in `templates/` and a line in [`render::BUILT_IN`]. A team's own needs only the file.
+//! - **a medium**: a variant of [`render::Medium`] and a folder beside `render/markdown`.
 
 pub mod check;
 pub mod cli;

@@ -3,11 +3,11 @@
 //! Only here is anything printed. Nothing here reasons about plans: a command is about forty lines that ask the rooms
 //! below and hand on what they say.
 //!
-//! - [`environment`]: the one place that reads environment variables and the clock
-//! - [`shell`]: what every command needs: the plan, today, the terminal
-//! - [`report`]: how a report gets to the terminal, into a file, or is compared with one
-//! - [`write`]: how an edit gets into the plan
-//! - [`command`]: one file for each command
+//! - `environment`: the one place that reads environment variables and the clock
+//! - `shell`: what every command needs: the plan, today, the terminal
+//! - `report`: how a report gets to the terminal, into a file, or is compared with one
+//! - `write`: how an edit gets into the plan
+//! - `command`: one file for each command
 
 pub mod command;
 mod completion;

@@ -67,8 +67,8 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     let parsed = writing.expectations.iter().map(|text| Expectation::parse(text));
     let expectations: Vec<Expectation> = parsed.collect::<Result<_, Failure>>()?;
     let rules = Rules { today: shell.today()?, expectations: &expectations, findings: &errors };
-    let prepare = |bytes: &[u8]| {
-        edit::prepare(bytes.to_vec(), edits, &rules).map_err(|error| match error.downcast::<Unreadable>() {
+    let prepare = |bytes: Vec<u8>| {
+        edit::prepare(bytes, edits, &rules).map_err(|error| match error.downcast::<Unreadable>() {
             Ok(Unreadable { diagnostic, text }) => InvalidPlan {
                 file: crate::text::one_line(&path.to_string_lossy()).into_owned(),
                 text,
@@ -79,7 +79,7 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
         })
     };
     if writing.dry_run {
-        let prepared = prepare(&store::read(&path)?)?;
+        let prepared = prepare(store::read(&path)?)?;
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
     let written = store::rewrite(&path, |bytes| {

@@ -94,6 +94,19 @@ pub const WEEKLY_METRICS: [KnownMetric; 5] = [
     KnownMetric { name: "deploymentMinutes", label: "Mean time to deploy", unit: "minutes" },
 ];
 
+/// The metrics that follow from the plan itself, in percent, unless the plan gives a value.
+pub const COMPUTED_METRICS: [KnownMetric; 9] = [
+    KnownMetric { name: "issuesDone", label: "Issues done", unit: "%" },
+    KnownMetric { name: "issuesWithCriteria", label: "Issues with criteria", unit: "%" },
+    KnownMetric { name: "reviewsCompleted", label: "Reviews completed", unit: "%" },
+    KnownMetric { name: "questionsDecided", label: "Questions decided", unit: "%" },
+    KnownMetric { name: "checksPassing", label: "Checks passing", unit: "%" },
+    KnownMetric { name: "checkpointsPassed", label: "Checkpoints passed", unit: "%" },
+    KnownMetric { name: "defectsResolved", label: "Defects resolved", unit: "%" },
+    KnownMetric { name: "deliverablesDone", label: "Deliverables done", unit: "%" },
+    KnownMetric { name: "actionsDone", label: "Actions done", unit: "%" },
+];
+
 impl<'a> Metric<'a> {
     /// Reads one; the node is the value of its member in `metrics`.
     pub(crate) fn read(node: Node<'a>, position: usize, reader: &mut Reader<'a>) -> Option<Self> {
@@ -122,7 +135,7 @@ impl<'a> Metric<'a> {
     }
 
     fn known(&self) -> Option<&'static KnownMetric> {
-        WEEKLY_METRICS.iter().find(|known| known.name == self.name)
+        WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).find(|known| known.name == self.name)
     }
 
     /// The value recorded for a week: by its label in any spelling, or by a day between the two.

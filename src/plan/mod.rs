@@ -3,7 +3,7 @@
 //! What the types do not know stays in the text and is never lost, since the text is never written from them.
 //! This room reads and names; what follows from a plan is for the rooms above it, and so is changing its text.
 //!
-//! - [`shape`], [`record`], [`kind`]: what there is in a plan, each kind in one file
+//! - [`shape`], `record`, [`kind`]: what there is in a plan, each kind in one file
 //! - [`value`], [`choice`], [`metric`], [`header`]: the forms that values take
 //! - [`read`]: reading them, collecting every problem
 //! - [`index`], [`label`]: finding an item by its id, and what to call it

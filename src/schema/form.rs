@@ -96,7 +96,7 @@ fn id() -> Value {
 fn when() -> Value {
     json!({
         "type": ["string", "null"],
-        "anyOf": [{ "pattern": pattern::spaced_date() }, { "not": { "type": "string", "pattern": pattern::LIKE_A_DATE } }],
+        "anyOf": [{ "pattern": pattern::date() }, { "not": { "type": "string", "pattern": pattern::LIKE_A_DATE } }],
     })
 }
 

@@ -80,14 +80,14 @@ fn definitions() -> Map<String, Value> {
     definitions
 }
 
-/// An array of objects, none of which may be `null`.
+/// An array of objects; `null` among them reads as absent.
 fn list_of(doc: &str, definition: &str) -> Value {
     let mut letters = doc.chars();
     let first = letters.next().map(|letter| letter.to_ascii_lowercase());
     json!({
         "description": format!("Each is {}{}", first.unwrap_or_default(), letters.as_str()),
         "type": ["array", "null"],
-        "items": reference(definition),
+        "items": nullable(reference(definition)),
     })
 }
 

@@ -32,11 +32,6 @@ pub(super) fn date() -> String {
     format!("^(?:{DAY})?$")
 }
 
-/// A date among words, where white space around it does not count.
-pub(super) fn spaced_date() -> String {
-    format!(r"^\s*{DAY}\s*$")
-}
-
 /// Hours as text: `3h`, `1-2h`, `1h–2h`, `30m`, `2d`, or empty text.
 pub(super) fn hours() -> String {
     let forms = ["h", "m", "d"].map(|unit| format!(r"{FIGURE}\s*(?:{unit}?\s*{DASH}\s*{FIGURE}\s*)?{unit}"));

@@ -125,3 +125,22 @@ fn overall_progress_counts_issues_and_batches_without_issues_each_once() {
         "issues": [{"id": "A", "batch": "one", "status": "done"}, {"id": "B", "batch": "one"}]}"#;
     with_state(plan, |state| assert_eq!(format!("{:.1}", state.progress()), "50.0"));
 }
+
+#[test]
+fn a_computed_metric_is_a_part_in_percent_and_unknown_when_there_is_nothing_to_count() {
+    let plan = r#"{"issues": [{"id": "A", "status": "done", "criteria": ["works"]}, {"id": "B"}, {"id": "C", "status": "cancelled"}],
+        "reviews": [{"id": "review-1", "status": "completed", "questions": ["How?", {"text": "When?", "done": true}, "A"]}],
+        "checks": [{"status": "passing"}, {"status": "failing"}, {"status": "passing"}, {}]}"#;
+    with_state(plan, |state| {
+        let figure = |name: &str| state.figure(name).map(|figure| format!("{figure:.1}"));
+        assert_eq!(figure("issuesDone").as_deref(), Some("50.0"));
+        assert_eq!(figure("issuesWithCriteria").as_deref(), Some("50.0"));
+        assert_eq!(figure("reviewsCompleted").as_deref(), Some("100.0"));
+        assert_eq!(figure("questionsDecided").as_deref(), Some("66.7"));
+        assert_eq!(figure("checksPassing").as_deref(), Some("50.0"));
+        assert_eq!(
+            [figure("actionsDone"), figure("checkpointsPassed"), figure("coverage")],
+            [None, None, None]
+        );
+    });
+}

@@ -56,6 +56,17 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
     resolved(a) == resolved(b)
 }
 
+/// Whether a file lies in the repository that a folder belongs to, links and `..` followed; without a repository, in
+/// the folder itself.
+pub fn is_in_repository(folder: &Path, path: &Path) -> bool {
+    let folder = resolved(folder);
+    let root = folder.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(&folder);
+    let target = resolved(path);
+    // What does not exist yet cannot lead anywhere: a `..` behind it is refused.
+    let climbs = target.components().any(|component| component == std::path::Component::ParentDir);
+    !climbs && target.starts_with(root)
+}
+
 /// The canonical path of what exists of `path`, followed by what does not.
 fn resolved(path: &Path) -> PathBuf {
     for there in path.ancestors() {
@@ -70,6 +81,23 @@ fn resolved(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_repository_holds_what_is_below_its_root_and_nothing_that_leads_out() {
+        let root = tempfile::tempdir().unwrap();
+        let plans = root.path().join("repository/plans");
+        fs::create_dir_all(&plans).unwrap();
+        fs::create_dir(root.path().join("repository/.git")).unwrap();
+        assert!(is_in_repository(&plans, &plans.join("a.md")));
+        assert!(is_in_repository(&plans, &plans.join("../README.md")));
+        assert!(!is_in_repository(&plans, &plans.join("../../elsewhere.md")));
+        assert!(!is_in_repository(&plans, &plans.join("missing/../../../../elsewhere.md")));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(root.path(), plans.join("out")).unwrap();
+            assert!(!is_in_repository(&plans, &plans.join("out/elsewhere.md")));
+        }
+    }
 
     #[test]
     fn other_spellings_and_links_of_a_file_are_that_file() {

@@ -31,8 +31,8 @@ mod replace;
 mod temporary;
 mod write;
 
-pub use identity::same_file;
+pub use identity::{is_in_repository, same_file};
 pub use locate::{PLAN_NAME, Search, destination, locate};
 pub use read::{LARGEST_PLAN, read, read_text};
 pub use replace::Outcome;
-pub use write::{Rewrite, Written, create_new, rewrite, write_file};
+pub use write::{Rewrite, Written, create_new, remove_file, rewrite, write_file};

@@ -11,6 +11,6 @@ mod visible;
 
 pub use count::{number, percent, plural};
 pub use layout::{Align, pad, shorten, width, wrap};
-pub use nearest::nearest;
+pub use nearest::{nearest, suggestion};
 pub use position::{Position, Positions, position};
 pub use visible::{is_hidden, one_line, visible, visible_lines};

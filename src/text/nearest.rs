@@ -35,6 +35,14 @@ fn distance(wanted: &str, candidate: &str) -> Option<usize> {
     (length >= 3 && candidate.starts_with(wanted)).then_some(2)
 }
 
+/// What to say of a word that is none of the known ones: the nearest, else all of them.
+pub fn suggestion<'a>(wrong: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(wrong, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

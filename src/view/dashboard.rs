@@ -13,6 +13,7 @@ pub use records::{ActionGroup, BlockerCard, Checks, MilestoneCard};
 
 use super::badge::Badge;
 use super::metric::MetricRow;
+use super::report::Request;
 use super::row::BatchRow;
 use super::{Program, SCHEMA_VERSION, Viewpoint};
 use crate::plan::choice::Choice;
@@ -22,8 +23,8 @@ use crate::plan::value::status::Status;
 use crate::text;
 
 /// The sections of a dashboard in their order.
-pub const SECTIONS: [&str; 7] =
-    ["blockers", "batches", "issues", "progress", "checks", "milestones", "actions"];
+pub const SECTIONS: &[&str] =
+    &["blockers", "batches", "issues", "progress", "checks", "milestones", "actions"];
 
 /// The state of a program on one page.
 #[derive(Debug, Serialize)]
@@ -128,8 +129,8 @@ pub(super) fn part(count: usize, total: usize) -> f64 {
     if total == 0 { 0.0 } else { count as f64 * 100.0 / total as f64 }
 }
 
-/// The dashboard of a plan; `picked` names the sections to show, all when empty.
-pub fn dashboard<'p>(view: Viewpoint<'p>, picked: &[String]) -> Dashboard<'p> {
+/// The dashboard of a plan.
+pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Dashboard<'p> {
     let plan = view.state.plan;
     let all = plan.items.batches.len();
     let batches: Vec<_> =
@@ -137,7 +138,7 @@ pub fn dashboard<'p>(view: Viewpoint<'p>, picked: &[String]) -> Dashboard<'p> {
     let mut page = Dashboard {
         schema_version: SCHEMA_VERSION,
         kind: "dashboard",
-        program: Program::new(&plan.header),
+        program: Program::new(&plan.header, request),
         only_batches: plan.has_only_batches(),
         sections: Vec::new(),
         summary: summary(view),
@@ -145,17 +146,14 @@ pub fn dashboard<'p>(view: Viewpoint<'p>, picked: &[String]) -> Dashboard<'p> {
         hidden_batches: all - batches.len(),
         batches,
         issues: issues::issues(view),
-        metrics: plan.metrics.iter().map(MetricRow::now).collect(),
+        metrics: plan.metrics.iter().map(|metric| MetricRow::now(view.state, metric)).collect(),
         checks: records::checks(view),
         milestones: records::milestones(view),
         actions: records::actions(view),
     };
-    page.sections = SECTIONS
-        .into_iter()
-        .filter(|section| {
-            page.has(section) && (picked.is_empty() || picked.iter().any(|name| name == section))
-        })
-        .collect();
+    let picked =
+        |section: &str| request.sections.is_empty() || request.sections.iter().any(|name| name == section);
+    page.sections = SECTIONS.iter().copied().filter(|section| page.has(section) && picked(section)).collect();
     page
 }
 

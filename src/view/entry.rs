@@ -31,7 +31,7 @@ fn one(state: &State<'_>, entry: &ChecklistEntry<'_>) -> Entry {
     let label = item.and_then(|at| state.plan.item(at)).map(|item| item.label().into_owned());
     Entry {
         text: label.unwrap_or_else(|| entry.words().to_owned()),
-        done: item.map_or(entry.done, |at| state.is_satisfied(at)),
+        done: state.is_ticked(entry),
         kind: entry.kind.as_deref().map(str::to_owned),
         path: entry.path.as_deref().map(str::to_owned),
         id: item.and(text).map(str::to_owned),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::SCHEMA_VERSION;
-use crate::plan::Plan;
 use crate::plan::metric::{Amount, Metric, Target};
+use crate::state::State;
 
 /// The metrics of a plan.
 #[derive(Debug, Serialize)]
@@ -17,8 +17,8 @@ pub struct Metrics<'p> {
 }
 
 /// The metrics of a plan, each with its value now.
-pub fn metrics<'p>(plan: &'p Plan<'p>) -> Metrics<'p> {
-    let metrics = plan.metrics.iter().map(MetricRow::now).collect();
+pub fn metrics<'p>(state: &State<'p>) -> Metrics<'p> {
+    let metrics = state.plan.metrics.iter().map(|metric| MetricRow::now(state, metric)).collect();
     Metrics { schema_version: SCHEMA_VERSION, kind: "metrics", metrics }
 }
 
@@ -33,7 +33,7 @@ pub struct MetricRow<'p> {
     /// What it is listed under.
     pub group: Option<&'p str>,
     /// Its value.
-    pub value: Option<&'p Amount<'p>>,
+    pub value: Option<Amount<'p>>,
     /// Its value with its unit; `null` when it has none.
     pub value_text: Option<String>,
     /// What it should reach.
@@ -48,31 +48,41 @@ pub struct MetricRow<'p> {
 
 impl<'p> MetricRow<'p> {
     /// A metric with a value of its history or its value now, and the value before that.
-    pub fn new(metric: &'p Metric<'p>, value: Option<&'p Amount<'p>>, before: Option<&Amount<'_>>) -> Self {
+    pub fn new(metric: &'p Metric<'p>, value: Option<Amount<'p>>, before: Option<&Amount<'_>>) -> Self {
         let number = |amount: Option<&Amount<'_>>| amount.and_then(Amount::number);
-        let change = number(value).zip(number(before)).map(|(now, before)| now - before);
+        let change = number(value.as_ref()).zip(number(before)).map(|(now, before)| now - before);
         let target = metric.record.target.as_ref();
         Self {
             name: &metric.name,
             label: metric.label(),
             group: metric.record.group.as_deref(),
-            value,
-            value_text: value.map(|value| with_unit(&value.shown(), metric.unit())),
+            value_text: value.as_ref().map(|value| shown(value, metric.unit())),
             target,
             target_text: target.map(|target| with_unit(&target_words(target), metric.unit())),
             change,
             change_text: change.map(signed),
+            value,
         }
     }
 
-    /// A metric with its value now, else the latest of its history.
-    pub fn now(metric: &'p Metric<'p>) -> Self {
+    /// A metric with its value now: what the plan says, else what follows from the plan, else the latest of its
+    /// history.
+    pub fn now(state: &State<'p>, metric: &'p Metric<'p>) -> Self {
         let record = &metric.record;
         let history: Vec<&Amount<'_>> =
             record.history.iter().filter_map(|entry| entry.value.as_ref()).collect();
-        let latest = record.value.as_ref().or(history.last().copied());
-        let before = history.iter().rev().find(|before| Some(**before) != latest).copied();
+        let computed = || state.figure(&metric.name).map(Amount::Number);
+        let latest = record.value.clone().or_else(computed).or_else(|| history.last().copied().cloned());
+        let before = history.iter().rev().find(|before| Some(**before) != latest.as_ref()).copied();
         Self::new(metric, latest, before)
+    }
+}
+
+/// A value as it is shown: a percentage as all percentages are.
+fn shown(value: &Amount<'_>, unit: &str) -> String {
+    match value.number() {
+        Some(number) if unit == "%" => crate::text::percent(number),
+        _ => with_unit(&value.shown(), unit),
     }
 }
 

@@ -15,10 +15,12 @@ pub mod metric;
 pub mod next;
 pub mod query;
 pub mod reference;
+pub mod report;
 pub mod row;
 pub mod show;
 pub mod weekly;
 
+use report::Request;
 use serde::Serialize;
 
 use crate::plan::header::Header;
@@ -36,8 +38,6 @@ pub const TABLE_ROWS: usize = 100;
 pub struct Viewpoint<'p> {
     /// What the plan is.
     pub state: &'p State<'p>,
-    /// The day on which it looks, for pages that depend on the day.
-    pub today: Option<Date>,
     /// How many rows a table may have.
     pub rows: usize,
 }
@@ -61,13 +61,14 @@ pub struct Program<'p> {
 }
 
 impl<'p> Program<'p> {
-    /// What a plan's header says.
-    pub fn new(header: &'p Header<'p>) -> Self {
+    /// What a plan's header says, and what the report is to say instead.
+    pub fn new(header: &'p Header<'p>, request: &'p Request) -> Self {
+        let instead = |own: &'p Option<String>, plan: Option<&'p str>| own.as_deref().or(plan);
         Self {
-            title: header.title.as_deref(),
+            title: instead(&request.title, header.title.as_deref()),
             goal: header.goal.as_deref(),
-            status: header.status.as_deref(),
-            coordinator: header.coordinator.as_deref(),
+            status: instead(&request.status, header.status.as_deref()),
+            coordinator: instead(&request.coordinator, header.coordinator.as_deref()),
             repository: header.repository.as_deref(),
             start_date: header.start_date,
         }

@@ -168,10 +168,7 @@ pub fn check_key(kind: Kind, key: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let known = description.fields.iter().map(|field| field.key).chain(DERIVED);
-    let hint = match text::nearest(key, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
-    };
+    let hint = text::suggestion(key, known);
     Err(Failure::new(format!("`{}` has no field `{}`", description.key, text::one_line(key))).hint(hint))
 }
 

@@ -130,7 +130,7 @@ fn why(state: &State<'_>, at: At, item: Item<'_, '_>) -> Vec<String> {
         Some(stored) => {
             why.push(format!("the plan says `{}`, which the rest of the plan overrides", stored.name()));
         }
-        None if counted == 0 => why.push("the plan does not say".to_owned()),
+        None if counted == 0 => why.push("the plan gives no status".to_owned()),
         None => {}
     }
     let causes = state.waits_for(at);

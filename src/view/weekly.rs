@@ -11,6 +11,7 @@ pub use window::{Week, Window};
 
 use super::entry::{Entry, entries};
 use super::metric::MetricRow;
+use super::report::Request;
 use super::{Program, SCHEMA_VERSION, Viewpoint, reference};
 use crate::plan::index::At;
 use crate::plan::kind::{BlockerRecord, Item, Kind, Milestone};
@@ -27,7 +28,7 @@ pub struct Weekly<'p> {
     schema_version: u32,
     kind: &'static str,
     /// What the plan says of itself.
-    pub program: Program<'p>,
+    program: Program<'p>,
     /// The label as it stands in the heading; `null` when no week is known.
     label: Option<String>,
     /// The first and the last day of the week, when they are known.
@@ -82,11 +83,18 @@ struct Obstacle<'p> {
     /// What is being done about it.
     action: Option<&'p str>,
     /// What it waits for, for something that is held up.
-    waits_for: Vec<String>,
+    waits_for: Vec<Awaited<'p>>,
     /// Who answers for it.
     owners: Vec<&'p str>,
     /// When it is expected to be gone.
     eta: Option<&'p str>,
+}
+
+/// Something that is waited for, and who has it.
+#[derive(Debug, Serialize)]
+struct Awaited<'p> {
+    name: String,
+    owners: Vec<&'p str>,
 }
 
 /// A metric of the week; `metric` is `null` when the plan does not know it.
@@ -99,9 +107,13 @@ struct WeeklyMetric<'p> {
     metric: Option<MetricRow<'p>>,
 }
 
-/// The report of a week.
-pub fn weekly<'p>(view: Viewpoint<'p>, week: &Week) -> Weekly<'p> {
+/// The sections that can be picked.
+pub const SECTIONS: &[&str] = &[];
+
+/// The report of a week: of the one that is asked for, else of the week of today.
+pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Weekly<'p> {
     let state = view.state;
+    let week = &week(request, state.plan.start());
     let (dated, undated) = completed(state, week.window);
     let ongoing = in_progress(state);
     let blockers = obstacles(state);
@@ -114,7 +126,7 @@ pub fn weekly<'p>(view: Viewpoint<'p>, week: &Week) -> Weekly<'p> {
     Weekly {
         schema_version: SCHEMA_VERSION,
         kind: "weekly",
-        program: Program::new(&state.plan.header),
+        program: Program::new(&state.plan.header, request),
         label: week.label.clone(),
         window: week.window,
         current_batches: current_batches(state),
@@ -128,6 +140,14 @@ pub fn weekly<'p>(view: Viewpoint<'p>, week: &Week) -> Weekly<'p> {
         next_milestone: goals.map(|milestone| milestone.label().into_owned()),
         goals: goals.map(|milestone| entries(state, &milestone.goals)).unwrap_or_default(),
         hidden,
+    }
+}
+
+fn week(request: &Request, start: Option<Date>) -> Week {
+    match (&request.label, request.as_of.or(request.today)) {
+        (Some(label), _) => Week::labelled(label, start),
+        (None, Some(day)) => Week::of_today(day, start),
+        (None, None) => Week::unknown(),
     }
 }
 
@@ -212,7 +232,7 @@ fn obstacles<'p>(state: &State<'p>) -> Vec<Obstacle<'p>> {
     let blocked = work(state).filter(|at| state.status(*at) == Some(Status::Blocked)).map(|at| Obstacle {
         label: label(state, at),
         action: None,
-        waits_for: state.waits_for(at).iter().map(|cause| with_owners(state, cause)).collect(),
+        waits_for: state.waits_for(at).iter().map(|cause| awaited(state, cause)).collect(),
         owners: reference::owners(state, at),
         eta: None,
     });
@@ -229,18 +249,17 @@ fn obstacle<'p>(record: &'p BlockerRecord<'p>) -> Obstacle<'p> {
     }
 }
 
-/// What holds something up, and who has it: `FEAT-044 (@runtime-lead)`.
-fn with_owners(state: &State<'_>, cause: &Cause<'_>) -> String {
-    let name = reference::cause_name(state, cause);
+/// What holds something up, and who has it.
+fn awaited<'p>(state: &State<'p>, cause: &Cause<'_>) -> Awaited<'p> {
     let owners = cause.at().map(|at| reference::owners(state, at)).unwrap_or_default();
-    if owners.is_empty() { name } else { format!("{name} ({})", owners.join(", ")) }
+    Awaited { name: reference::cause_name(state, cause), owners }
 }
 
 /// The well-known five, known or not, then the plan's others.
 fn metrics<'p>(state: &State<'p>, week: &Week) -> Vec<WeeklyMetric<'p>> {
     let plan = state.plan;
     let row = |metric: &'p Metric<'p>| {
-        let row = weekly_metric(metric, week, plan.hours_per_day());
+        let row = weekly_metric(state, metric, week);
         WeeklyMetric { label: metric.label(), unit: metric.unit(), metric: row }
     };
     let known = WEEKLY_METRICS.iter().map(|known| {
@@ -254,17 +273,18 @@ fn metrics<'p>(state: &State<'p>, week: &Week) -> Vec<WeeklyMetric<'p>> {
 
 /// A metric in a week: that week's entry of the history, with the change since the week before; for a metric
 /// without history its value.
-fn weekly_metric<'p>(metric: &'p Metric<'p>, week: &Week, hours_per_day: f64) -> Option<MetricRow<'p>> {
+fn weekly_metric<'p>(state: &State<'p>, metric: &'p Metric<'p>, week: &Week) -> Option<MetricRow<'p>> {
     if metric.record.history.is_empty() {
-        return metric.record.value.as_ref().map(|value| MetricRow::new(metric, Some(value), None));
+        let row = MetricRow::now(state, metric);
+        return row.value.is_some().then_some(row);
     }
     let in_week = |week: &Week| {
-        let when = week.when(hours_per_day)?;
+        let when = week.when(state.plan.hours_per_day())?;
         metric.in_week(&when, week.window.map(|window| (window.first, window.last)))
     };
     let value = in_week(week)?;
     let before = week.previous();
-    Some(MetricRow::new(metric, Some(value), before.as_ref().and_then(in_week)))
+    Some(MetricRow::new(metric, Some(value.clone()), before.as_ref().and_then(in_week)))
 }
 
 /// The milestone whose goals are next: of the next week, else the first that is due after the window, else, when no

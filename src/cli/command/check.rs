@@ -79,10 +79,7 @@ fn summary(page: &view::check::Check<'_>, name: &str) -> String {
 
 fn explain(shell: &Shell, code: &str) -> anyhow::Result<Answer> {
     let rule = check::rule(code).ok_or_else(|| {
-        let hint = match text::nearest(code, RULES.iter().map(|rule| rule.code)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", RULES.iter().map(|rule| rule.code).collect::<Vec<_>>().join(", ")),
-        };
+        let hint = text::suggestion(code, RULES.iter().map(|rule| rule.code));
         Failure::new(format!("there is no rule `{}`", text::one_line(code))).hint(hint)
     })?;
     let explanation = text::wrap(rule.explanation, shell.width()).join("\n");

@@ -1,7 +1,7 @@
 //! `tracker dashboard`
 
 use crate::cli::Answer;
-use crate::cli::report::{Delivery, Request, deliver};
+use crate::cli::report::{Delivery, deliver};
 use crate::cli::shell::Shell;
 
 /// Show the program's state
@@ -16,5 +16,5 @@ pub struct Args {
 }
 
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
-    deliver(shell, &args.delivery, Request::named("dashboard"))
+    deliver(shell, &args.delivery, "dashboard", None)
 }

@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
 fn show(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let format = args.writing.shown(shell);
     shell.with_state(|state, _| {
-        let page = metric::metrics(state.plan);
+        let page = metric::metrics(state);
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(_) if page.metrics.is_empty() => shell.warn("the plan has no metrics"),

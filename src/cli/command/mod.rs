@@ -12,11 +12,9 @@ macro_rules! commands {
 
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
+        #[expect(missing_docs, reason = "the doc comments of each command's `Args` are its help")]
         pub enum Command {
-            $(
-                #[doc = concat!("See [`", stringify!($module), "`].")]
-                $(#[$attribute])* $name($module::Args),
-            )+
+            $( $(#[$attribute])* $name($module::Args), )+
         }
 
         impl Command {
@@ -31,6 +29,7 @@ macro_rules! commands {
 commands! {
     dashboard Dashboard,
     weekly Weekly,
+    render Render,
     list List,
     show Show,
     next Next,

@@ -1,7 +1,7 @@
 //! `tracker weekly`
 
 use crate::cli::Answer;
-use crate::cli::report::{Delivery, Request, deliver};
+use crate::cli::report::{Delivery, deliver};
 use crate::cli::shell::Shell;
 
 /// Write the report of a week
@@ -19,5 +19,5 @@ pub struct Args {
 }
 
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
-    deliver(shell, &args.delivery, Request { label: args.label.clone(), ..Request::named("weekly") })
+    deliver(shell, &args.delivery, "weekly", args.label.as_deref())
 }

@@ -36,7 +36,8 @@ impl Target {
         whole.or_else(part)
     }
 
-    /// The target of a declared report; its path starts at the plan's folder.
+    /// The target of a declared report. Its path starts at the plan's folder and stays inside the plan's repository:
+    /// a plan comes from anywhere, and must not write elsewhere.
     pub fn of_entry(entry: &ReportEntry<'_>, folder: &Path) -> Result<Self, Failure> {
         let number = entry.position;
         let slot = entry.slot.as_deref().map(str::to_owned);
@@ -50,7 +51,15 @@ impl Target {
                 .hint("write \"output\": \"docs/DASHBOARD.md\" for a whole file"));
             }
         };
-        Ok(Self { path: folder.join(path.as_ref()), part })
+        let target = Self { path: folder.join(path.as_ref()), part };
+        if Path::new(path.as_ref()).is_absolute() || !store::is_in_repository(folder, &target.path) {
+            let message = format!(
+                "entry {number} of `reports` writes `{}`, outside the plan's repository",
+                target.shown()
+            );
+            return Err(Failure::new(message).hint("name a file of the repository, from the plan's folder"));
+        }
+        Ok(target)
     }
 
     /// The file's name as messages show it.
@@ -73,24 +82,33 @@ impl Target {
         if store::same_file(&self.path, &plan.path) {
             return Err(refusal("the plan"));
         }
-        let templates = plan.folder().join(super::TEMPLATE_FOLDER);
+        let templates = plan.folder().join(super::maker::TEMPLATE_FOLDER);
         let is_template = template.is_some_and(|template| store::same_file(&self.path, template))
             || self.path.parent().is_some_and(|folder| store::same_file(folder, &templates));
         if is_template { Err(refusal("a template")) } else { Ok(()) }
     }
 
-    /// The file's whole text once the report is in it.
-    pub fn whole_text(&self, report: &str, content: &str) -> anyhow::Result<String> {
+    /// What the file holds; nothing when it is not there.
+    pub fn read(&self) -> anyhow::Result<Option<String>> {
+        store::read_text(&self.path)
+    }
+
+    /// Whether the report is the whole file.
+    pub const fn is_whole(&self) -> bool {
+        matches!(self.part, Part::Whole)
+    }
+
+    /// The file's whole text once the report is in it; `found` is what it holds.
+    pub fn with_content(&self, found: Option<&str>, report: &str, content: &str) -> Result<String, Failure> {
         let Part::Between(slot) = &self.part else { return Ok(content.to_owned()) };
         let missing = || {
             Failure::new(format!("there is no file `{}`", self.shown()))
                 .hint("make it first, with the two markers where the report belongs")
         };
-        let text = store::read_text(&self.path)?.ok_or_else(missing)?;
         let marker = Marker { report, slot: slot.as_deref() };
-        marker::replace(&text, &marker, content).map_err(|failure| {
+        marker::replace(found.ok_or_else(missing)?, &marker, content).map_err(|failure| {
             let message = format!("{}: {}", self.shown(), failure.message);
-            Failure { message, ..failure }.into()
+            Failure { message, ..failure }
         })
     }
 }

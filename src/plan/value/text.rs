@@ -93,6 +93,7 @@ impl<'a> Scalar<'a> for Prose<'a> {
         }
         let lines: Vec<_> = node
             .children()
+            .filter(|line| !line.is_null())
             .filter_map(|line| reader.string(line, "a text or an array of its lines"))
             .collect();
         Some(Self(lines.join("\n").into()))

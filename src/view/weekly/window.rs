@@ -62,8 +62,13 @@ impl Week {
         let number = start.and_then(|start| week_number(start, today));
         match number {
             Some(number) => Self::labelled(&format!("Week {number}"), start),
-            None => Self { label: None, window: None, number: None },
+            None => Self::unknown(),
         }
+    }
+
+    /// No known week.
+    pub const fn unknown() -> Self {
+        Self { label: None, window: None, number: None }
     }
 
     /// The week before it, when it is known which.

@@ -1,0 +1,141 @@
+//! `tracker check`
+
+use insta::assert_snapshot;
+
+use crate::harness::Sandbox;
+
+#[test]
+fn a_plan_without_contradictions_has_no_findings() {
+    assert_snapshot!(Sandbox::with("m1").run("check --strict"), @"
+    exit 0
+    --- stdout
+    execution-plan.json: no findings
+    ");
+    assert_snapshot!(Sandbox::with("batch-script").run("check --strict"), @"
+    exit 0
+    --- stdout
+    execution-plan.json: no findings
+    ");
+}
+
+#[test]
+fn every_contradiction_is_found_in_one_run_with_its_place() {
+    assert_snapshot!(Sandbox::with("contradictions").run("check"));
+}
+
+#[test]
+fn findings_as_json() {
+    let json = Sandbox::with("contradictions").run("check --format json").json();
+    assert_snapshot!(serde_json::to_string_pretty(&json["findings"][3]).unwrap(), @r#"
+    {
+      "code": "self-reference",
+      "severity": "error",
+      "file": "execution-plan.json",
+      "line": 5,
+      "column": 106,
+      "id": "batch-2",
+      "field": "dependencies",
+      "message": "batch-2 waits for itself",
+      "hint": "tracker update batch-2 dependencies-=batch-2"
+    }
+    "#);
+    assert_eq!((&json["errors"], &json["warnings"], &json["notes"]), (&11.into(), &8.into(), &3.into()));
+}
+
+#[test]
+fn findings_as_annotations_that_github_shows() {
+    assert_snapshot!(Sandbox::with("contradictions").run("check --format github"));
+}
+
+#[test]
+fn warnings_count_only_when_they_are_asked_to() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues": [{"id": "T-1"}, {"id": "T-2", "status": "ready", "dependencies": ["T-1"]}]}"#,
+    );
+    assert_eq!(sandbox.run("check").code, 0);
+    assert_eq!(sandbox.run("check --strict").code, 1);
+}
+
+#[test]
+fn validate_is_the_same_command() {
+    let sandbox = Sandbox::with("contradictions");
+    assert_eq!(sandbox.run("validate"), sandbox.run("check"));
+}
+
+#[test]
+fn a_rule_is_explained_with_an_example() {
+    assert_snapshot!(Sandbox::empty().run("check --explain cycle"), @r#"
+    exit 0
+    --- stdout
+    error[cycle]: items wait for one another in a circle
+
+    Each item of the path waits for the next and the last for the first, so none of them can ever start.
+    A batch waits for its issues, and its issues wait for what the batch waits for. Decide which of them
+    comes first, and take away its edge; the hint names the edge that closes the circle.
+
+    For example, in this plan:
+
+      {"issues": [{"id": "A", "dependencies": ["B"]}, {"id": "B", "dependencies": ["A"]}]}
+    "#);
+    assert_snapshot!(Sandbox::empty().run("check --explain cicle"), @"
+    exit 2
+    --- stderr
+    error: there is no rule `cicle`
+    hint: did you mean `cycle`?
+    ");
+}
+
+#[test]
+fn every_code_that_is_found_can_be_explained() {
+    let sandbox = Sandbox::with("contradictions");
+    let json = sandbox.run("check --format json").json();
+    for finding in json["findings"].as_array().unwrap() {
+        let code = finding["code"].as_str().unwrap();
+        assert_eq!(sandbox.run(&format!("check --explain {code}")).code, 0, "{code}");
+    }
+}
+
+#[test]
+fn a_misspelt_key_is_a_warning_that_names_the_right_one() {
+    assert_snapshot!(Sandbox::holding(r#"{"issues": [{"id": "T-1", "staus": "done"}], "isues": []}"#).run("check"), @r#"
+    exit 0
+    --- stdout
+    warning[misspelt-key]: `staus` in T-1 is no key that tracker knows
+     --> execution-plan.json:1:27
+      |
+    1 | {"issues": [{"id": "T-1", "staus": "done"}], "isues": []}
+      |                           ^^^^^^^
+      |
+      = hint: did you mean `status`? a field of your own belongs into `extra`
+
+    execution-plan.json: 1 warning
+    "#);
+}
+
+#[test]
+fn keys_of_others_are_none_of_our_business() {
+    let plan =
+        r#"{"issues": [{"id": "T-1", "jira": "X", "extra": {"staus": 1}}], "$schema": "x", "zzz": []}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("check --strict"), @"
+    exit 0
+    --- stdout
+    execution-plan.json: no findings
+    ");
+}
+
+#[test]
+fn an_empty_plan_is_a_finding() {
+    assert_snapshot!(Sandbox::holding("{}").run("check"), @"
+    exit 0
+    --- stdout
+    warning[empty-plan]: the plan has neither batches nor issues, so it has nothing to show
+     --> execution-plan.json:1:1
+      |
+    1 | {}
+      | ^
+      |
+      = hint: tracker add issues title='what is to be done'
+
+    execution-plan.json: 1 warning
+    ");
+}

@@ -1,0 +1,184 @@
+//! `tracker dashboard`
+
+use insta::assert_snapshot;
+
+use crate::harness::{Sandbox, terminal};
+
+/// The table of the reference document, which people and scripts know.
+const REFERENCE: &str = "\
+| Batch                      | Priority | Status         | Progress | Target Date | Blockers |
+| -------------------------- | -------- | -------------- | -------- | ----------- | -------- |
+| Batch 1: Critical Blockers | P0       | 🔴 Not Started | 0%       | Week 1–2    | None     |
+| Batch 2: Infrastructure    | P1       | ⚪ Queued      | 0%       | Week 3–4    | Batch 1  |
+| Batch 3: Security          | P1       | ⚪ Queued      | 0%       | Week 5–6    | Batch 2  |
+| Batch 4: AI/ML             | P1       | ⚪ Queued      | 0%       | Week 7–8    | Batch 3  |
+| Batch 5: Observability     | P2       | ⚪ Queued      | 0%       | Week 9–10   | Batch 4  |
+";
+
+#[test]
+fn the_plan_of_the_original_script_gives_the_table_of_the_reference_byte_for_byte() {
+    assert_eq!(Sandbox::with("batch-script").run("dashboard --format markdown").output(), REFERENCE);
+}
+
+#[test]
+fn a_pipe_gets_markdown() {
+    assert_eq!(Sandbox::with("batch-script").run("dashboard").output(), REFERENCE);
+}
+
+#[test]
+fn every_section_of_a_program_in_markdown() {
+    assert_snapshot!(Sandbox::with("m1").run("dashboard --format markdown"));
+}
+
+#[test]
+fn every_section_of_a_program_as_text() {
+    assert_snapshot!(Sandbox::with("m1").run("dashboard --format text"));
+}
+
+#[test]
+fn a_program_under_way_in_markdown() {
+    assert_snapshot!(Sandbox::with("under-way").run("dashboard --format markdown"));
+}
+
+#[test]
+fn a_program_under_way_as_text() {
+    assert_snapshot!(Sandbox::with("under-way").run("dashboard --format text"));
+}
+
+#[test]
+fn tables_wrap_in_a_narrow_terminal() {
+    assert_snapshot!(
+        Sandbox::with("under-way").columns(60).run("dashboard --format text --section batches issues")
+    );
+}
+
+#[test]
+fn a_plan_with_errors_shows_the_rest_and_says_so_once() {
+    let answer = Sandbox::with("contradictions").run("dashboard --section batches");
+    assert_snapshot!(answer, @"
+    exit 0
+    --- stdout
+    # Progress Dashboard
+
+    - **Progress**: 18.8%, 2 of 14 issues done, 0 of 3 batches done
+
+    ## 📦 Batches
+
+    | Batch                | Priority | Status         | Progress | Target Date | Blockers |
+    | -------------------- | -------- | -------------- | -------- | ----------- | -------- |
+    | Batch 1: Foundation  |          | 🟥 Blocked     | 0%       |             | None     |
+    | Batch 2: Integration |          | 🟢 Ready       | 0%       | soon        | None     |
+    | Without an id        |          | 🔴 Not Started | 0%       |             | None     |
+    --- stderr
+    warning: execution-plan.json has 11 errors; `tracker check` lists them
+    ");
+}
+
+#[test]
+fn sections_can_be_picked() {
+    let output = Sandbox::with("m1").run("dashboard --section checks --section actions").output();
+    let headings: Vec<&str> = output.lines().filter(|line| line.starts_with("## ")).collect();
+    assert_eq!(headings, ["## 🔧 Checks", "## 📋 Actions"]);
+}
+
+#[test]
+fn an_unknown_section_is_refused_with_the_nearest() {
+    assert_snapshot!(Sandbox::with("m1").run("dashboard --section isues"), @"
+    exit 2
+    --- stderr
+    error: the dashboard has no section `isues`
+    hint: did you mean `issues`?
+    ");
+}
+
+#[test]
+fn colour_is_there_when_it_is_asked_for_and_carries_no_meaning() {
+    let sandbox = Sandbox::with("under-way");
+    let plain = sandbox.run("dashboard --format terminal").output();
+    let coloured = sandbox.run("dashboard --format terminal --color always").output();
+    assert!(coloured.contains("\u{1b}["));
+    assert!(!plain.contains('\u{1b}'));
+    let terminal = terminal(200, 120, &coloured);
+    assert_eq!(terminal.screen().contents().trim_end(), plain.trim_end());
+}
+
+#[test]
+fn no_color_and_clicolor_are_heard() {
+    let is_coloured = |name, value| {
+        let sandbox = Sandbox::with("under-way").variable(name, value);
+        sandbox.run("dashboard --format terminal").output().contains('\u{1b}')
+    };
+    assert!(is_coloured("CLICOLOR_FORCE", "1"));
+    assert!(!is_coloured("CLICOLOR_FORCE", "0"));
+    assert!(!is_coloured("NO_COLOR", "1"));
+    assert!(!is_coloured("CLICOLOR", "1"));
+    let both = Sandbox::with("under-way").variable("CLICOLOR_FORCE", "1").variable("NO_COLOR", "1");
+    assert!(!both.run("dashboard --format terminal").output().contains('\u{1b}'));
+}
+
+#[test]
+fn a_table_shows_at_most_a_hundred_rows_unless_all_are_asked_for() {
+    let issues: Vec<String> = (1..=130)
+        .map(|number| {
+            let status = if number == 130 { "in-progress" } else { "done" };
+            format!(r#"{{"id": "T-{number}", "title": "Task", "status": "{status}"}}"#)
+        })
+        .collect();
+    let sandbox = Sandbox::holding(format!(r#"{{"issues": [{}]}}"#, issues.join(",")));
+    let rows = |line: &str| {
+        sandbox
+            .run(line)
+            .output()
+            .lines()
+            .filter(|line| line.starts_with("| T-"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let shown = rows("dashboard");
+    assert_eq!(shown.len(), 100);
+    assert!(shown.iter().any(|row| row.contains("T-130")), "work in progress comes before work done");
+    assert_eq!(rows("dashboard --all").len(), 130);
+    assert_snapshot!(sandbox.run("dashboard").output().lines().rev().find(|line| line.contains("not shown")).unwrap(), @"_30 issues of 130 not shown_");
+    let json = sandbox.run("dashboard --format json").json();
+    assert_eq!(json["issues"]["groups"][0]["rows"].as_array().unwrap().len(), 130);
+}
+
+#[test]
+fn the_context_of_the_template_is_the_json_output() {
+    let sandbox = Sandbox::with("m1");
+    assert_eq!(sandbox.run("dashboard --context").json(), sandbox.run("dashboard --format json").json());
+}
+
+#[test]
+fn the_json_of_a_small_plan() {
+    let plan = r#"{"title": "Small", "batches": [{"id": "batch-1", "name": "Only"}],
+        "issues": [{"id": "T-1", "title": "First", "batch": "batch-1", "owner": "@ada"}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("dashboard --format json"));
+}
+
+#[test]
+fn names_in_people_fields_notify_unless_they_are_silenced() {
+    let sandbox = Sandbox::with("m1");
+    assert!(sandbox.run("dashboard").output().contains("| @tools-lead "));
+    let silent = sandbox.run("dashboard --no-mentions").output();
+    assert!(!silent.contains("| @tools-lead "), "{silent}");
+    assert!(silent.contains("tools-lead"), "{silent}");
+}
+
+#[test]
+fn an_empty_plan_says_what_to_do() {
+    assert_snapshot!(Sandbox::holding("{}").run("dashboard"), @"
+    exit 0
+    --- stdout
+    # Progress Dashboard
+
+    - **Progress**: 0%
+    ");
+    assert_snapshot!(Sandbox::holding(r#"{"batches": []}"#).run("dashboard"), @"
+    exit 0
+    --- stdout
+    # Progress Dashboard
+
+    - **Progress**: 0%
+    ");
+}

@@ -1,0 +1,330 @@
+//! `tracker show`
+
+use insta::assert_snapshot;
+
+use crate::harness::Sandbox;
+
+#[test]
+fn an_issue_is_shown_with_what_holds_it_up_and_why() {
+    assert_snapshot!(Sandbox::with("under-way").run("show FEAT-047"), @"
+    exit 0
+    --- stdout
+    FEAT-047: Orchestration
+    ✗ Blocked  issue FEAT-047
+
+    · the plan gives no status
+    · it waits for runners (@devops-lead)
+    · it waits for Batch 1 (in progress, @tools-lead, @runtime-lead, @security-lead)
+
+    Field         Value
+    ────────────  ──────────────
+    batch         batch-2
+    owner         @workflow-lead
+    dependencies  FEAT-044
+
+    Waits for
+
+    Item     Title                Status         Owner
+    ───────  ───────────────────  ─────────────  ──────────────────────────────────────────
+    runners  No macOS runners                    @devops-lead
+    batch-1  Batch 1: Foundation  ◐ In Progress  @tools-lead, @runtime-lead, @security-lead
+
+    Waited for by
+
+    Item      Title                             Status     Owner
+    ────────  ────────────────────────────────  ─────────  ─────
+    FEAT-054  FEAT-054: Performance monitoring  ✗ Blocked
+    ");
+}
+
+#[test]
+fn a_batch_is_shown_with_what_its_issues_make_of_it() {
+    assert_snapshot!(Sandbox::with("under-way").run("show batch-1"), @"
+    exit 0
+    --- stdout
+    Batch 1: Foundation
+    ◐ In Progress  batch batch-1
+
+    · 3 of its 4 issues are done
+
+    Field       Value
+    ──────────  ────────
+    priority    P0
+    targetDate  Week 1–2
+
+    Waited for by
+
+    Item     Title                 Status     Owner
+    ───────  ────────────────────  ─────────  ──────────────
+    batch-2  Batch 2: Integration  ✗ Blocked  @workflow-lead
+    ");
+}
+
+#[test]
+fn items_of_other_kinds_are_shown() {
+    let sandbox = Sandbox::with("m1");
+    assert_snapshot!(sandbox.run("show ci-pipeline"), @"
+    exit 0
+    --- stdout
+    CI Pipeline Failure - STOP THE LINE
+    blocker ci-pipeline
+
+    Field     Value
+    ────────  ──────────────────────────────────────────────────────────────────────────────────────────
+    severity  P0
+    status    open
+    owners    @devex-lead @devops-lead
+    impact    Deprecated `actions/upload-artifact: v3` causing multiple workflow failures
+    eta       30m
+    action    Update all workflows to v4
+    affects   Security Monitoring (4 contexts failing) Contracts (failing) Imports (failing) Pyright
+              (failing)
+    opened    2025-10-16
+
+    Waited for by
+
+    Item       Title                                 Status  Owner
+    ─────────  ────────────────────────────────────  ──────  ──────────────────────────────────────────
+    session-1  Session 1: Workflow-Plugin Interface          @workflow-lead, @runtime-lead, @tools-lead
+    ");
+    assert_snapshot!(sandbox.run("show session-1"), @"
+    exit 0
+    --- stdout
+    Session 1: Workflow-Plugin Interface
+    review session-1
+
+    Field         Value
+    ────────────  ──────────────────────────────────────────────────────────────────────────────────────
+    participants  @workflow-lead @runtime-lead @tools-lead
+    status        scheduled
+    dependencies  ci-pipeline
+    goal          Define execution interfaces between workflow engine and plugin loader
+    questions     Plugin loading interface specification Execution callback mechanisms Error handling
+                  and recovery protocols
+
+    Waits for
+
+    Item         Title                                Status  Owner
+    ───────────  ───────────────────────────────────  ──────  ─────────────────────────
+    ci-pipeline  CI Pipeline Failure - STOP THE LINE          @devex-lead, @devops-lead
+
+    Waited for by
+
+    Item       Title                            Status  Owner
+    ─────────  ───────────────────────────────  ──────  ──────────────────────────────────────────
+    session-2  Session 2: Security Integration          @security-lead, @tools-lead, @runtime-lead
+    ");
+    assert_snapshot!(sandbox.run("show actions.3"), @"
+    exit 0
+    --- stdout
+    Create M1 Project Board: Visual progress tracking
+    action actions.3
+
+    Field    Value
+    ───────  ──────────
+    due      2025-10-17
+    horizon  this-week
+    ");
+    assert_snapshot!(sandbox.run("show tools-lead"), @"
+    exit 0
+    --- stdout
+    Tools Lead
+    member tools-lead
+
+    Field  Value
+    ─────  ─────
+    ");
+}
+
+#[test]
+fn an_id_is_found_without_regard_to_case_and_by_number() {
+    let sandbox = Sandbox::with("m1");
+    let by_id = sandbox.run("show FEAT-041").output();
+    assert_eq!(sandbox.run("show feat-041").output(), by_id);
+    assert_eq!(sandbox.run("show 79").output(), by_id);
+    assert_eq!(sandbox.run("show '#79'").output(), by_id);
+}
+
+#[test]
+fn an_item_in_markdown() {
+    assert_snapshot!(Sandbox::with("m1").run("show FEAT-047 --format markdown"), @"
+    exit 0
+    --- stdout
+    ## FEAT-047: Workflow Execution Orchestration
+
+    **Status**: 🟥 Blocked
+
+    - the plan says `blocked`
+    - it waits for FEAT-044 (ready, @&#8203;runtime-lead)
+
+    | Field        | Value                 |
+    | ------------ | --------------------- |
+    | short        | Orchestration         |
+    | number       | 81                    |
+    | batch        | phase-2               |
+    | owner        | @&#8203;workflow-lead |
+    | status       | blocked               |
+    | dependencies | FEAT-044              |
+    | estimate     | 20                    |
+
+    ### Waits for
+
+    | Item     | Title                                          | Status   | Owner                |
+    | -------- | ---------------------------------------------- | -------- | -------------------- |
+    | FEAT-044 | FEAT-044: Sequential Workflow Execution Engine | 🟢 Ready | @&#8203;runtime-lead |
+
+    ### Waited for by
+
+    | Item     | Title                                     | Status     | Owner                      |
+    | -------- | ----------------------------------------- | ---------- | -------------------------- |
+    | FEAT-054 | FEAT-054: Workflow Performance Monitoring | 🟥 Blocked | @&#8203;observability-lead |
+    ");
+}
+
+#[test]
+fn an_item_as_json() {
+    assert_snapshot!(Sandbox::with("m1").run("show FEAT-047 --format json"), @r#"
+    exit 0
+    --- stdout
+    {
+      "schemaVersion": 1,
+      "kind": "show",
+      "one": "issue",
+      "name": "FEAT-047",
+      "label": "FEAT-047: Workflow Execution Orchestration",
+      "badge": {
+        "text": "🟥 Blocked",
+        "mark": "✗",
+        "label": "Blocked",
+        "role": "blocked"
+      },
+      "why": [
+        "the plan says `blocked`",
+        "it waits for FEAT-044 (ready, @runtime-lead)"
+      ],
+      "item": {
+        "id": "FEAT-047",
+        "title": "Workflow Execution Orchestration",
+        "short": "Orchestration",
+        "number": 81,
+        "url": null,
+        "type": null,
+        "batch": "phase-2",
+        "owner": "@workflow-lead",
+        "owners": [],
+        "status": "blocked",
+        "priority": null,
+        "progress": null,
+        "dependencies": [
+          {
+            "id": "FEAT-044",
+            "type": "finish-to-start",
+            "lag": 0.0
+          }
+        ],
+        "blockers": [],
+        "estimate": {
+          "low": 16.0,
+          "likely": null,
+          "high": 24.0
+        },
+        "actual": null,
+        "demand": null,
+        "targetDate": null,
+        "started": null,
+        "completed": null,
+        "deliverables": [],
+        "criteria": [],
+        "labels": [],
+        "notes": null,
+        "extra": null,
+        "label": "FEAT-047: Workflow Execution Orchestration",
+        "effectiveStatus": "blocked",
+        "effectiveProgress": 0.0,
+        "waitsFor": [
+          "FEAT-044"
+        ],
+        "waitsForOutside": [],
+        "frees": [
+          "FEAT-054"
+        ]
+      },
+      "fields": [
+        {
+          "key": "short",
+          "value": "Orchestration"
+        },
+        {
+          "key": "number",
+          "value": "81"
+        },
+        {
+          "key": "batch",
+          "value": "phase-2"
+        },
+        {
+          "key": "owner",
+          "value": "@workflow-lead"
+        },
+        {
+          "key": "status",
+          "value": "blocked"
+        },
+        {
+          "key": "dependencies",
+          "value": "FEAT-044"
+        },
+        {
+          "key": "estimate",
+          "value": "20"
+        }
+      ],
+      "waits": [
+        {
+          "name": "FEAT-044",
+          "label": "FEAT-044: Sequential Workflow Execution Engine",
+          "badge": {
+            "text": "🟢 Ready",
+            "mark": "◆",
+            "label": "Ready",
+            "role": "ready"
+          },
+          "people": [
+            "@runtime-lead"
+          ]
+        }
+      ],
+      "frees": [
+        {
+          "name": "FEAT-054",
+          "label": "FEAT-054: Workflow Performance Monitoring",
+          "badge": {
+            "text": "🟥 Blocked",
+            "mark": "✗",
+            "label": "Blocked",
+            "role": "blocked"
+          },
+          "people": [
+            "@observability-lead"
+          ]
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn an_unknown_id_is_refused_with_the_nearest() {
+    assert_snapshot!(Sandbox::with("m1").run("show FAET-041"), @"
+    exit 2
+    --- stderr
+    error: there is no item `FAET-041`
+    hint: did you mean `FEAT-041`?
+    ");
+    assert_snapshot!(Sandbox::with("m1").run("show actions.9"), @"
+    exit 2
+    --- stderr
+    error: there is no item `actions.9`
+    hint: `tracker list` shows the issues, `tracker list batches` the batches
+    ");
+}

@@ -1,0 +1,231 @@
+//! `tracker weekly`
+
+use insta::assert_snapshot;
+
+use crate::harness::Sandbox;
+
+/// The headings of the reference template, in its order.
+const HEADINGS: [&str; 9] = [
+    "## Weekly Progress Report - Week 1",
+    "### 🎯 Current Batch: Batch 1: Critical Blockers",
+    "### ✅ Completed This Week",
+    "### 🚧 In Progress",
+    "### ⚠️ Blockers",
+    "### 📊 Metrics This Week",
+    "### 📅 Next Week Goals",
+    "### 🆘 Help Needed",
+    "### 🎉 Wins",
+];
+
+#[test]
+fn the_plan_of_the_original_script_gives_the_headings_of_the_reference_in_their_order() {
+    let output = Sandbox::with("batch-script").run("weekly 'Week 1'").output();
+    let headings: Vec<&str> = output.lines().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, HEADINGS);
+}
+
+#[test]
+fn what_only_a_person_knows_stays_a_placeholder() {
+    assert_snapshot!(Sandbox::with("batch-script").run("weekly 'Week 1'"), @"
+    exit 0
+    --- stdout
+    ## Weekly Progress Report - Week 1
+
+    ### 🎯 Current Batch: Batch 1: Critical Blockers
+
+    **Overall Progress:** 0% complete
+
+    ### ✅ Completed This Week
+    - [ ] [Specific accomplishment]
+    - [ ] [Specific accomplishment]
+    - [ ] [Specific accomplishment]
+
+    ### 🚧 In Progress
+    - [ ] [Item] - [Owner] - [% complete]
+    - [ ] [Item] - [Owner] - [% complete]
+
+    ### ⚠️ Blockers
+    - [Blocker description] - [Resolution plan]
+
+    ### 📊 Metrics This Week
+    - PRs merged: [X]
+    - CI pass rate: 0%
+    - Test coverage: 0%
+    - Production incidents: 0
+    - Mean time to deploy: 0 minutes
+
+    ### 📅 Next Week Goals
+    - [ ] [Specific goal]
+    - [ ] [Specific goal]
+    - [ ] [Specific goal]
+
+    ### 🆘 Help Needed
+    - [Specific ask]
+
+    ### 🎉 Wins
+    - [Celebrate accomplishments]
+    ");
+}
+
+#[test]
+fn the_week_decides_what_was_completed_and_which_metrics_are_shown() {
+    let sandbox = Sandbox::with("under-way");
+    assert_snapshot!(sandbox.run("weekly 'Week 2'"), @"
+    exit 0
+    --- stdout
+    ## Weekly Progress Report - Week 2
+
+    ### 🎯 Current Batch: Batch 1: Foundation
+
+    **Overall Progress:** 58.3% complete
+
+    ### ✅ Completed This Week
+    - [x] FEAT-044: Execution engine
+
+    Done, date not recorded:
+
+    - [x] FEAT-052: Licence headers
+
+    ### 🚧 In Progress
+    - [ ] FEAT-050: Signature verification - @security-lead - 50%
+
+    ### ⚠️ Blockers
+    - No macOS runners - Buy two machines - @devops-lead - ETA Week 3
+    - FEAT-047: Orchestration - waits for runners (@devops-lead), Batch 1 (@tools-lead, @runtime-lead, @security-lead) - @workflow-lead
+    - FEAT-054: Performance monitoring - waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+
+    ### 📊 Metrics This Week
+    - PRs merged: 14 (+5 since last week)
+    - CI pass rate: 84% (target 95%, +13 since last week)
+    - Test coverage: 76.5%
+    - Production incidents: [X]
+    - Mean time to deploy: [X] minutes
+
+    ### 📅 Next Week Goals
+    - [ ] FEAT-047: Orchestration
+    - [ ] Show it to stakeholders
+
+    ### 🆘 Help Needed
+    - [Specific ask]
+
+    ### 🎉 Wins
+    - [Celebrate accomplishments]
+    ");
+    assert_snapshot!(sandbox.run("weekly 'Week 1'"), @"
+    exit 0
+    --- stdout
+    ## Weekly Progress Report - Week 1
+
+    ### 🎯 Current Batch: Batch 1: Foundation
+
+    **Overall Progress:** 58.3% complete
+
+    ### ✅ Completed This Week
+    - [x] FEAT-041: Plugin loader
+
+    Done, date not recorded:
+
+    - [x] FEAT-052: Licence headers
+
+    ### 🚧 In Progress
+    - [ ] FEAT-050: Signature verification - @security-lead - 50%
+
+    ### ⚠️ Blockers
+    - No macOS runners - Buy two machines - @devops-lead - ETA Week 3
+    - FEAT-047: Orchestration - waits for runners (@devops-lead), Batch 1 (@tools-lead, @runtime-lead, @security-lead) - @workflow-lead
+    - FEAT-054: Performance monitoring - waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+
+    ### 📊 Metrics This Week
+    - PRs merged: 9
+    - CI pass rate: 71% (target 95%)
+    - Test coverage: 76.5%
+    - Production incidents: [X]
+    - Mean time to deploy: [X] minutes
+
+    ### 📅 Next Week Goals
+    - [x] FEAT-041: Plugin loader
+    - [ ] FEAT-050: Signature verification
+
+    ### 🆘 Help Needed
+    - [Specific ask]
+
+    ### 🎉 Wins
+    - [Celebrate accomplishments]
+    ");
+}
+
+#[test]
+fn the_week_as_text() {
+    assert_snapshot!(Sandbox::with("under-way").run("weekly 'Week 2' --format text"), @"
+    exit 0
+    --- stdout
+    Weekly progress report · Week 2 · 2025-10-23 to 2025-10-29
+
+    Current batch: Batch 1: Foundation
+    ██████████████████░░░░░░░░░░░░ 58.3%
+
+    Completed this week
+      ✓ FEAT-044: Execution engine
+
+    Done, date not recorded
+      ✓ FEAT-052: Licence headers
+
+    In progress
+      ◐ FEAT-050: Signature verification · @security-lead · 50%
+
+    Blockers
+      ✗ No macOS runners · Buy two machines · @devops-lead · ETA Week 3
+      ✗ FEAT-047: Orchestration · waits for runners (@devops-lead), Batch 1 (@tools-lead, @runtime-lead, @security-lead) · @workflow-lead
+      ✗ FEAT-054: Performance monitoring · waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+
+    Metrics this week
+      PRs merged: 14 · +5 since last week
+      CI pass rate: 84% · target 95% · +13 since last week
+      Test coverage: 76.5%
+      Production incidents: not known
+      Mean time to deploy: not known
+
+    Next week · Week 3: Integration
+      ○ FEAT-047: Orchestration
+      ○ Show it to stakeholders
+    ");
+}
+
+#[test]
+fn without_a_label_it_is_the_week_of_today() {
+    let sandbox = Sandbox::with("under-way");
+    let heading = |line: &str| sandbox.run(line).output().lines().next().unwrap().to_owned();
+    assert_eq!(heading("weekly"), "## Weekly Progress Report - Week 1");
+    assert_eq!(heading("weekly --as-of 2025-10-23"), "## Weekly Progress Report - Week 2");
+    assert_eq!(heading("weekly --as-of 2025-10-29"), "## Weekly Progress Report - Week 2");
+    assert_eq!(heading("weekly --as-of 2025-10-30"), "## Weekly Progress Report - Week 3");
+}
+
+#[test]
+fn an_iso_week_and_a_date_have_the_window_of_that_iso_week() {
+    let sandbox = Sandbox::with("under-way");
+    let window =
+        |label: &str| sandbox.run_words(&["weekly", label, "--format", "json"]).json()["window"].clone();
+    assert_eq!(window("2025-W43"), serde_json::json!({"start": "2025-10-20", "end": "2025-10-26"}));
+    assert_eq!(window("2025-10-22"), window("2025-W43"));
+    assert_eq!(window("Week 2"), serde_json::json!({"start": "2025-10-23", "end": "2025-10-29"}));
+}
+
+#[test]
+fn any_other_label_is_printed_as_it_is_and_has_no_window() {
+    let answer = Sandbox::with("under-way").run("weekly 'Sprint | review' --format markdown");
+    assert_eq!(answer.output().lines().next(), Some(r"## Weekly Progress Report - Sprint | review"));
+    let json = Sandbox::with("under-way").run("weekly Retrospective --format json").json();
+    assert_eq!((&json["label"], &json["window"]), (&"Retrospective".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn without_a_start_date_and_a_label_no_week_is_known() {
+    let output = Sandbox::with("batch-script").run("weekly").output();
+    assert_eq!(output.lines().next(), Some("## Weekly Progress Report - Week [X]"));
+}
+
+#[test]
+fn the_json_of_a_week() {
+    assert_snapshot!(Sandbox::with("under-way").run("weekly 'Week 2' --format json"));
+}
