@@ -1,5 +1,7 @@
 //! How an edit gets into the plan: locked, checked, replaced whole, and told.
 
+use std::mem::ManuallyDrop;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -84,7 +86,8 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     }
     let written = store::rewrite(&path, |bytes| {
         let Prepared { before, after, changes } = prepare(bytes)?;
-        let text = (after != before).then(|| after.into_bytes());
+        let before = ManuallyDrop::new(before);
+        let text = (after != *before).then(|| after.into_bytes());
         Ok(store::Rewrite { text, value: changes })
     })?;
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
@@ -95,8 +98,9 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
 
 /// Everything structural that is wrong with a plan.
 fn errors<'p>(plan: &'p Plan<'p>) -> Vec<Diagnostic> {
-    let index = Index::new(plan);
-    let graph = Graph::new(plan, &index);
+    // As everywhere here: the process ends soon.
+    let index = ManuallyDrop::new(Index::new(plan));
+    let graph = ManuallyDrop::new(Graph::new(plan, &index));
     check::errors(plan, &index, &graph)
 }
 
