@@ -9,8 +9,7 @@ use tracker::plan::Plan;
 use tracker::plan::index::Index;
 use tracker::render::{self, Medium, Templates};
 use tracker::state::State;
-use tracker::view::dashboard::dashboard;
-use tracker::view::{TABLE_ROWS, Viewpoint};
+use tracker::view::report::{Page, Report, Request};
 use tracker_benches::{plan_of_batches, plan_of_issues};
 
 const ISSUES: [usize; 4] = [0, 1_000, 10_000, 100_000];
@@ -66,19 +65,24 @@ fn state(bencher: Bencher<'_, '_>, issues: usize) {
 
 #[divan::bench(args = ISSUES)]
 fn view(bencher: Bencher<'_, '_>, issues: usize) {
+    let request = Request::default();
     with_state(issues, |state| {
-        let viewpoint = Viewpoint { state, today: None, rows: TABLE_ROWS };
-        bencher.bench_local(|| dashboard(viewpoint, &[]));
+        bencher.bench_local(|| page(state, &request));
     });
 }
 
 #[divan::bench(args = ISSUES)]
 fn markdown(bencher: Bencher<'_, '_>, issues: usize) {
+    let request = Request::default();
     with_state(issues, |state| {
-        let page = dashboard(Viewpoint { state, today: None, rows: TABLE_ROWS }, &[]);
+        let page = page(state, &request);
         let medium = Medium::Markdown { mentions: true };
         bencher.bench_local(|| render::render("dashboard", medium, &page, &Templates::built_in()).unwrap());
     });
+}
+
+fn page<'p>(state: &'p State<'p>, request: &'p Request) -> Page<'p> {
+    Report::named("dashboard").unwrap().page(state, request, false).unwrap()
 }
 
 fn with_state(issues: usize, use_it: impl FnOnce(&State<'_>)) {

@@ -96,7 +96,8 @@ fn owner_and_owners(structure: &Structure<'_>, sink: &mut Sink) {
     for kind in Kind::ALL.iter().filter(both) {
         for item in structure.items(*kind) {
             let present = |key| item.facet(key).is_some_and(|facet| !facet.is_absent());
-            if !(present("owner") && present("owners")) {
+            // Few items have several owners.
+            if !(present("owners") && present("owner")) {
                 continue;
             }
             let owner = item.facet("owner").unwrap_or(Facet::Absent);

@@ -1,5 +1,7 @@
 //! How an edit gets into the plan: locked, checked, replaced whole, and told.
 
+use std::mem::ManuallyDrop;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -67,8 +69,8 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     let parsed = writing.expectations.iter().map(|text| Expectation::parse(text));
     let expectations: Vec<Expectation> = parsed.collect::<Result<_, Failure>>()?;
     let rules = Rules { today: shell.today()?, expectations: &expectations, findings: &errors };
-    let prepare = |bytes: &[u8]| {
-        edit::prepare(bytes.to_vec(), edits, &rules).map_err(|error| match error.downcast::<Unreadable>() {
+    let prepare = |bytes: Vec<u8>| {
+        edit::prepare(bytes, edits, &rules).map_err(|error| match error.downcast::<Unreadable>() {
             Ok(Unreadable { diagnostic, text }) => InvalidPlan {
                 file: crate::text::one_line(&path.to_string_lossy()).into_owned(),
                 text,
@@ -79,12 +81,13 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
         })
     };
     if writing.dry_run {
-        let prepared = prepare(&store::read(&path)?)?;
+        let prepared = prepare(store::read(&path)?)?;
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
     let written = store::rewrite(&path, |bytes| {
         let Prepared { before, after, changes } = prepare(bytes)?;
-        let text = (after != before).then(|| after.into_bytes());
+        let before = ManuallyDrop::new(before);
+        let text = (after != *before).then(|| after.into_bytes());
         Ok(store::Rewrite { text, value: changes })
     })?;
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
@@ -95,8 +98,9 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
 
 /// Everything structural that is wrong with a plan.
 fn errors<'p>(plan: &'p Plan<'p>) -> Vec<Diagnostic> {
-    let index = Index::new(plan);
-    let graph = Graph::new(plan, &index);
+    // As everywhere here: the process ends soon.
+    let index = ManuallyDrop::new(Index::new(plan));
+    let graph = ManuallyDrop::new(Graph::new(plan, &index));
     check::errors(plan, &index, &graph)
 }
 

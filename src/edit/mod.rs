@@ -105,17 +105,21 @@ impl Edit {
     /// A [`Failure`] of ending [`Impossible`](crate::diagnostic::Ending::Impossible) when the request is wrong; of
     /// ending [`No`](crate::diagnostic::Ending::No) when something refers to an item that is to go.
     pub fn plan(&self, document: &Document, plan: &Plan<'_>, today: Date) -> Result<Planned, Failure> {
-        let base = Base::new(document, plan, today);
-        let mut planned = PlanChanges::new(&base);
+        self.plan_from(&Base::new(document, plan, today))
+    }
+
+    /// The same, from a plan whose items are known by their ids already.
+    fn plan_from(&self, base: &Base<'_>) -> Result<Planned, Failure> {
+        let mut planned = PlanChanges::new(base);
         match self {
-            Self::Update { ids, assignments } => update::plan(&base, ids, assignments, &mut planned)?,
+            Self::Update { ids, assignments } => update::plan(base, ids, assignments, &mut planned)?,
             Self::Add { kind, id, assignments } => {
-                add::plan(&base, *kind, id.as_deref(), assignments, &mut planned)?;
+                add::plan(base, *kind, id.as_deref(), assignments, &mut planned)?;
             }
-            Self::Rename { old, new } => rename::plan(&base, old, new, &mut planned)?,
-            Self::Remove { ids, force } => remove::plan(&base, ids, *force, &mut planned)?,
+            Self::Rename { old, new } => rename::plan(base, old, new, &mut planned)?,
+            Self::Remove { ids, force } => remove::plan(base, ids, *force, &mut planned)?,
             Self::Metrics { assignments, week } => {
-                metrics::plan(&base, assignments, week.as_deref(), &mut planned)?;
+                metrics::plan(base, assignments, week.as_deref(), &mut planned)?;
             }
         }
         planned.finish()

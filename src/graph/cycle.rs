@@ -31,7 +31,35 @@ pub fn cycles(plan: &Plan<'_>, graph: &Graph<'_>) -> Vec<Vec<At>> {
 struct Lifted {
     /// The item of each node; the end of a batch follows all items.
     items: Vec<At>,
-    successors: Vec<Vec<u32>>,
+    successors: Successors,
+}
+
+/// What each node waits for, in one list for all: a large plan has hundreds of thousands of nodes.
+struct Successors {
+    nodes: Vec<u32>,
+    /// For each node, where its stretch of `nodes` begins; last, where all end.
+    starts: Vec<u32>,
+}
+
+impl Successors {
+    fn of(&self, node: u32) -> &[u32] {
+        self.nodes.get(super::stretch(&self.starts, node as usize)).unwrap_or_default()
+    }
+
+    /// How many nodes there are.
+    fn count(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Ends the stretch of one more node.
+    fn end_node(&mut self) {
+        self.starts.push(as_node(self.nodes.len()));
+    }
+}
+
+/// A node's number; a plan is at most 64 MiB of text, so it fits.
+fn as_node(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Lifted {
@@ -40,23 +68,25 @@ impl Lifted {
         let mut items: Vec<At> = graph.numbering.all().collect();
         let ends = items.len();
         items.extend((0..batches).map(|batch| At::new(Kind::Batch, batch)));
-        let number = |at: At| graph.numbering.number(at).unwrap_or_default();
+        let number = |at: At| as_node(graph.numbering.number(at).unwrap_or_default());
         // Whoever waits for a batch waits for its end.
-        let target = |at: At| if at.kind == Kind::Batch { ends + at.index() } else { number(at) };
-        let as_node = |node: usize| u32::try_from(node).unwrap_or(u32::MAX);
+        let target = |at: At| if at.kind == Kind::Batch { as_node(ends + at.index()) } else { number(at) };
 
-        let mut successors: Vec<Vec<u32>> = vec![Vec::new(); items.len()];
-        for (list, at) in successors.iter_mut().zip(graph.numbering.all()) {
-            list.extend(graph.edges(at).iter().map(|edge| as_node(target(edge.to))));
-            if at.kind == Kind::Issue
-                && let Some(batch) = graph.batch_of(at.index())
-            {
-                list.push(as_node(number(batch)));
+        let room = graph.edges.len() + 2 * plan.items.issues.len() + batches;
+        let mut successors =
+            Successors { nodes: Vec::with_capacity(room), starts: Vec::with_capacity(items.len() + 1) };
+        successors.end_node();
+        for at in graph.numbering.all() {
+            successors.nodes.extend(graph.edges(at).iter().map(|edge| target(edge.to)));
+            if at.kind == Kind::Issue {
+                successors.nodes.extend(graph.batch_of(at.index()).map(number));
             }
+            successors.end_node();
         }
-        for (batch, list) in successors.iter_mut().skip(ends).enumerate() {
-            list.push(as_node(number(At::new(Kind::Batch, batch))));
-            list.extend(graph.issues_of(batch).map(|issue| as_node(number(At::new(Kind::Issue, issue)))));
+        for batch in 0..batches {
+            successors.nodes.push(number(At::new(Kind::Batch, batch)));
+            successors.nodes.extend(graph.issues_of(batch).map(|issue| number(At::new(Kind::Issue, issue))));
+            successors.end_node();
         }
         Self { items, successors }
     }
@@ -87,10 +117,15 @@ struct Visit {
 }
 
 /// The strongly connected components of more than one node.
-fn components(successors: &[Vec<u32>]) -> Vec<Vec<u32>> {
-    let mut search =
-        Search { successors, visits: vec![Visit::default(); successors.len()], ..Search::default() };
-    for node in (0_u32..).take(successors.len()) {
+fn components(successors: &Successors) -> Vec<Vec<u32>> {
+    let mut search = Search {
+        successors,
+        visits: vec![Visit::default(); successors.count()],
+        order: 0,
+        stack: Vec::new(),
+        components: Vec::new(),
+    };
+    for node in (0_u32..).take(successors.count()) {
         if search.visits.get(node as usize).is_some_and(|visit| visit.order == 0) {
             search.run(node);
         }
@@ -98,9 +133,8 @@ fn components(successors: &[Vec<u32>]) -> Vec<Vec<u32>> {
     search.components
 }
 
-#[derive(Default)]
 struct Search<'g> {
-    successors: &'g [Vec<u32>],
+    successors: &'g Successors,
     visits: Vec<Visit>,
     order: u32,
     stack: Vec<u32>,
@@ -117,7 +151,7 @@ impl Search<'_> {
         let mut calls = vec![(root, 0)];
         self.discover(root);
         while let Some((node, place)) = calls.last_mut() {
-            let (node, next) = (*node, self.successors[*node as usize].get(*place).copied());
+            let (node, next) = (*node, self.successors.of(*node).get(*place).copied());
             *place += 1;
             let Some(next) = next else {
                 calls.pop();
@@ -163,7 +197,7 @@ impl Search<'_> {
 }
 
 /// A shortest cycle through the component's smallest node that has one: breadth first, back to where it began.
-fn shortest_cycle(successors: &[Vec<u32>], component: &[u32]) -> Option<Vec<u32>> {
+fn shortest_cycle(successors: &Successors, component: &[u32]) -> Option<Vec<u32>> {
     let start = *component.iter().min()?;
     let mut members: Vec<u32> = component.to_vec();
     members.sort_unstable();
@@ -171,7 +205,7 @@ fn shortest_cycle(successors: &[Vec<u32>], component: &[u32]) -> Option<Vec<u32>
     let mut parents: Vec<Option<u32>> = vec![None; members.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
-        for &next in successors.get(node as usize)? {
+        for &next in successors.of(node) {
             if next == start {
                 let step = |node: &u32| parents.get(place_of(*node)?).copied().flatten();
                 let mut path: Vec<u32> = std::iter::successors(Some(node), step).collect();

@@ -103,12 +103,13 @@ impl Document {
 
     /// The value that is the document.
     pub fn root(&self) -> Node<'_> {
-        self.at(NodeId(0))
+        Node { document: self, id: NodeId(0) }
     }
 
     /// The value with this name, if the document has it.
     pub fn node(&self, id: NodeId) -> Option<Node<'_>> {
-        self.tape.get(id.0 as usize).map(|record| Node { document: self, id, record: *record })
+        let exists = (id.0 as usize) < self.tape.len();
+        exists.then_some(Node { document: self, id })
     }
 
     /// Gives the text back.
@@ -120,18 +121,13 @@ impl Document {
     pub(super) fn nth(&self, index: u32) -> Option<Node<'_>> {
         self.node(NodeId(index))
     }
-
-    fn at(&self, id: NodeId) -> Node<'_> {
-        self.node(id).unwrap_or(Node { document: self, id, record: Record::NOTHING })
-    }
 }
 
-/// One value of a document.
+/// One value of a document. Small, as every item of a plan keeps some.
 #[derive(Clone, Copy)]
 pub struct Node<'d> {
     document: &'d Document,
     id: NodeId,
-    record: Record,
 }
 
 impl std::fmt::Debug for Node<'_> {
@@ -146,9 +142,13 @@ impl<'d> Node<'d> {
         self.id
     }
 
+    fn record(self) -> Record {
+        self.document.tape.get(self.id.0 as usize).copied().unwrap_or(Record::NOTHING)
+    }
+
     /// Which of the six kinds it is.
     pub fn kind(self) -> NodeKind {
-        self.record.kind
+        self.record().kind
     }
 
     /// The document that it is part of.
@@ -158,7 +158,8 @@ impl<'d> Node<'d> {
 
     /// Where the value stands, without the key.
     pub fn span(self) -> Span {
-        Span::new(self.record.start as usize, self.record.end as usize)
+        let record = self.record();
+        Span::new(record.start as usize, record.end as usize)
     }
 
     /// The value as the text spells it.
@@ -168,23 +169,24 @@ impl<'d> Node<'d> {
 
     /// The key of a member of an object, decoded.
     pub fn key(self) -> Option<Cow<'d, str>> {
-        self.key_span().map(|span| scan::decoded(span.of(&self.document.text), self.record.key_escaped))
+        self.key_span().map(|span| scan::decoded(span.of(&self.document.text), self.record().key_escaped))
     }
 
     /// Where the key of a member stands, with its quotes.
     pub fn key_span(self) -> Option<Span> {
-        if self.record.key == Record::NO_KEY {
+        let record = self.record();
+        if record.key == Record::NO_KEY {
             return None;
         }
         // Between the closing quote and the value are only white space and the colon.
-        let start = self.record.key as usize;
-        let between = self.document.text.get(start..self.record.start as usize)?;
+        let start = record.key as usize;
+        let between = self.document.text.get(start..record.start as usize)?;
         Some(Span::new(start, start + between.rfind('"').map_or(0, |quote| quote + 1)))
     }
 
     /// Members or elements in the order of the text; none for a scalar.
     pub fn children(self) -> Children<'d> {
-        Children { document: self.document, at: self.id.0 + 1, end: self.record.next }
+        Children { document: self.document, at: self.id.0 + 1, end: self.record().next }
     }
 
     /// The member of an object with this key.
@@ -195,11 +197,16 @@ impl<'d> Node<'d> {
         self.children().find(|child| child.has_key(key))
     }
 
-    fn has_key(self, key: &str) -> bool {
-        if self.record.key_escaped {
+    /// Whether it is the member of an object with this key. Quicker than to decode the key.
+    pub fn has_key(self, key: &str) -> bool {
+        let record = self.record();
+        if record.key == Record::NO_KEY {
+            return false;
+        }
+        if record.key_escaped {
             return self.key().is_some_and(|own| own == key);
         }
-        let start = self.record.key as usize + 1;
+        let start = record.key as usize + 1;
         let Some(rest) = self.document.text.as_bytes().get(start..) else { return false };
         rest.starts_with(key.as_bytes()) && rest.get(key.len()) == Some(&b'"')
     }
@@ -211,12 +218,12 @@ impl<'d> Node<'d> {
 
     /// Whether it has no members or elements.
     pub fn is_empty(self) -> bool {
-        self.record.next == self.id.0 + 1
+        self.record().next == self.id.0 + 1
     }
 
     /// The text of a string, decoded.
     pub fn as_str(self) -> Option<Cow<'d, str>> {
-        (self.kind() == NodeKind::String).then(|| scan::decoded(self.raw(), self.record.escaped))
+        (self.kind() == NodeKind::String).then(|| scan::decoded(self.raw(), self.record().escaped))
     }
 
     /// A number as the nearest double.
@@ -242,12 +249,13 @@ impl<'d> Node<'d> {
 
     /// Where the key of a member begins.
     pub(super) fn key_start(self) -> Option<usize> {
-        (self.record.key != Record::NO_KEY).then_some(self.record.key as usize)
+        let key = self.record().key;
+        (key != Record::NO_KEY).then_some(key as usize)
     }
 
     /// What the first value behind this one and everything in it is, or would be, named.
     pub(super) fn behind(self) -> NodeId {
-        NodeId(self.record.next)
+        NodeId(self.record().next)
     }
 
     /// Whether it is a value of this very document.
@@ -272,7 +280,7 @@ impl<'d> Iterator for Children<'d> {
             return None;
         }
         let child = self.document.node(NodeId(self.at))?;
-        self.at = child.record.next;
+        self.at = child.record().next;
         Some(child)
     }
 }

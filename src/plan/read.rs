@@ -67,7 +67,12 @@ impl<'a, T: Entry<'a>> FieldValue<'a> for Vec<T> {
             reader.wrong_type(node, "an array");
             return Self::new();
         }
-        node.children().filter(|entry| !entry.is_null()).filter_map(|entry| T::read(entry, reader)).collect()
+        // Room for all and no more: a large plan has hundreds of thousands of short lists.
+        let mut list = Self::with_capacity(node.len());
+        list.extend(
+            node.children().filter(|entry| !entry.is_null()).filter_map(|entry| T::read(entry, reader)),
+        );
+        list
     }
 
     fn facet(&self) -> Facet<'_> {

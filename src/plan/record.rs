@@ -42,15 +42,26 @@ macro_rules! record {
                 position: usize,
                 reader: &mut $crate::plan::read::Reader<'a>,
             ) -> Self {
+                /// Which field a key names.
+                #[expect(non_camel_case_types, reason = "these are the names of the fields")]
+                #[derive(Clone, Copy)]
+                enum At { $( $field, )+ }
+                const ORDER: &[(&str, At)] = &[$( ($key, At::$field), )+];
+
                 let mut record = Self { $( $field: <$type as Default>::default(), )+ position, node };
+                // Members mostly stand in the order of the fields: look behind the one that was found last, then
+                // before it.
+                let mut next = 0;
                 for member in node.children().filter(|member| !member.is_null()) {
-                    let Some(key) = member.key() else { continue };
-                    match key.as_ref() {
-                        $( $key => {
+                    let (before, behind) = ORDER.split_at(next);
+                    let mut places = (next..).zip(behind).chain((0..).zip(before));
+                    let Some((place, (_, at))) = places.find(|(_, (key, _))| member.has_key(key)) else { continue };
+                    next = place + 1;
+                    match at {
+                        $( At::$field => {
                             reader.field($key);
                             record.$field = $crate::plan::read::FieldValue::read(member, reader);
                         } )+
-                        _ => {}
                     }
                 }
                 record
