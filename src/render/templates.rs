@@ -37,18 +37,17 @@ pub type Load<'a> = dyn Fn(&str) -> anyhow::Result<Option<String>> + 'a;
 pub struct Templates<'a> {
     folder: Option<(String, &'a Load<'a>)>,
     root: Option<(String, String)>,
-    part: Option<&'static str>,
 }
 
 impl<'a> Templates<'a> {
     /// The built-in templates alone.
     pub fn built_in() -> Self {
-        Self { folder: None, root: None, part: None }
+        Self { folder: None, root: None }
     }
 
     /// The team's templates before the built-in ones. `shown` is their folder as messages name it.
     pub fn in_folder(shown: impl Into<String>, load: &'a Load<'a>) -> Self {
-        Self { folder: Some((shown.into(), load)), root: None, part: None }
+        Self { folder: Some((shown.into(), load)), root: None }
     }
 
     /// Takes this text as the report's template, whatever the report. It may extend and include the others.
@@ -58,19 +57,11 @@ impl<'a> Templates<'a> {
         self
     }
 
-    /// Says that a part of the report's built-in template lays out all that there is to show: then the rest need not
-    /// be read. A team's own template of the report is taken as ever.
-    #[must_use]
-    pub fn with_part(mut self, part: &'static str) -> Self {
-        self.part = Some(part);
-        self
-    }
-
     /// The root and everything that it needs, directly or not.
     pub(super) fn gather(&self, name: &str) -> anyhow::Result<Sources> {
         let root = match &self.root {
             Some((shown, text)) => Source::new(root_key(shown), shown.clone(), text),
-            None => self.find_root(name)?.ok_or_else(|| unknown(name))?,
+            None => self.find(name)?.ok_or_else(|| unknown(name))?,
         };
         let mut sources = Sources { root: root.key.clone(), files: Vec::new() };
         let mut keys = HashSet::from([root.key.clone()]);
@@ -94,32 +85,18 @@ impl<'a> Templates<'a> {
         Ok(sources)
     }
 
-    /// The template of a report: the team's, else the part that suffices, else the built-in one.
-    fn find_root(&self, name: &str) -> anyhow::Result<Option<Source>> {
-        match (self.find_own(name)?, self.part) {
-            (Some(own), _) => Ok(Some(own)),
-            (None, Some(part)) => self.find(part),
-            (None, None) => Ok(built_in(name)),
-        }
-    }
-
     /// The template that a name stands for: the team's, else the built-in one.
     fn find(&self, name: &str) -> anyhow::Result<Option<Source>> {
         if let Some(plain) = name.strip_prefix(BUILT_IN_PREFIX) {
             return Ok(built_in(plain));
         }
-        Ok(self.find_own(name)?.or_else(|| built_in(name)))
-    }
-
-    /// The team's template of a name.
-    fn find_own(&self, name: &str) -> anyhow::Result<Option<Source>> {
         if let Some((folder, load)) = &self.folder
             && is_file_name(name)
             && let Some(text) = load(name)?
         {
             return Ok(Some(Source::new(name.to_owned(), format!("{folder}/{name}"), &text)));
         }
-        Ok(None)
+        Ok(built_in(name))
     }
 }
 

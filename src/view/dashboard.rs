@@ -158,11 +158,6 @@ pub fn page<'p>(view: Viewpoint<'p>, request: &'p Request) -> Dashboard<'p> {
 }
 
 impl Dashboard<'_> {
-    /// Whether the page is the table of batches alone.
-    pub fn is_batch_table(&self) -> bool {
-        self.only_batches && self.sections.contains(&"batches")
-    }
-
     /// Whether the plan has what a section shows.
     fn has(&self, section: &str) -> bool {
         match section {

@@ -9,7 +9,7 @@ use crate::diagnostic::Failure;
 use crate::render::{self, Medium, Templates};
 use crate::state::State;
 use crate::store;
-use crate::view::report::{Page, Report, Request};
+use crate::view::report::{Report, Request};
 
 /// Where a team keeps its templates, beside the plan.
 pub(super) const TEMPLATE_FOLDER: &str = ".tracker/templates";
@@ -59,9 +59,6 @@ impl<'s> Maker<'s> {
             templates = templates.with_root(shown.clone(), text.clone());
         }
         let page = report.page(self.state, request, false)?;
-        if let Some(part) = sole_part(&page, medium) {
-            templates = templates.with_part(part);
-        }
         render::render(report.name, medium, &page, &templates)
     }
 
@@ -79,14 +76,6 @@ impl<'s> Maker<'s> {
             Format::Json => None,
         };
         self.text(report, request, medium)
-    }
-}
-
-/// The part of a report's template that lays out all that the page shows, where there is one.
-fn sole_part(page: &Page<'_>, medium: Medium) -> Option<&'static str> {
-    match (page, medium) {
-        (Page::Dashboard(page), Medium::Markdown { .. }) if page.is_batch_table() => Some("_batch_table.md"),
-        _ => None,
     }
 }
 
