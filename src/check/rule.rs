@@ -45,7 +45,7 @@ impl fmt::Debug for Check {
 }
 
 /// Every rule: errors first, then warnings, then notes.
-pub const RULES: &[Rule] = &[
+pub static RULES: &[Rule] = &[
     reading::INVALID_JSON,
     reading::SCHEMA_VERSION,
     reading::WRONG_TYPE,

@@ -67,7 +67,13 @@ macro_rules! kinds {
 
             /// What the kind is: its key, its fields.
             pub const fn description(self) -> &'static KindDescription {
-                match self { $( Self::$name => &$name::KIND, )+ }
+                match self {
+                    $( Self::$name => {
+                        // One copy of each table in the program: the loader has to mend every place of every copy.
+                        static DESCRIPTION: KindDescription = $name::KIND;
+                        &DESCRIPTION
+                    } )+
+                }
             }
         }
 
