@@ -5,10 +5,13 @@ use tera::ErrorKind;
 use super::filters;
 use super::templates::{Source, Sources};
 use crate::diagnostic::Failure;
-use crate::text::{nearest, visible, width};
+use crate::text::{nearest, shorten, visible, width};
 
 /// Longer lines are cut around the fault.
 const MAX_LINE: usize = 100;
+
+/// Longer messages are cut: they may quote any value, or be a template's own.
+const MAX_MESSAGE: usize = 1000;
 
 /// What the template engine says is wrong, where, and what to do next.
 pub(super) fn describe(error: &tera::Error, sources: &Sources, report: &str) -> Failure {
@@ -21,7 +24,7 @@ pub(super) fn describe(error: &tera::Error, sources: &Sources, report: &str) -> 
         _ => first_report(&error.to_string()),
     };
     let (message, available) = split_available(&message);
-    let message = lower_first(message);
+    let message = lower_first(&shorten(message, MAX_MESSAGE));
     let hint = match name_in(&message) {
         Some(name) if !available.is_empty() => nearest(name, available),
         Some(name) if message.starts_with("unknown filter") => nearest(name, filters::NAMES),

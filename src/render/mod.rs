@@ -22,9 +22,11 @@ mod terminal;
 use std::borrow::Cow;
 
 use serde::Serialize;
-use tera::{Context, EscapeFn, Tera};
+use tera::{Context, EscapeFn, Kwargs, State, Tera, Value};
 
-pub use templates::{BUILT_IN, Load, Templates};
+use self::bounds::{Limited, Limits};
+use self::templates::Sources;
+pub use self::templates::{BUILT_IN, Load, MemoryInUse, Templates};
 
 /// What the output is for: how text is escaped, how tables look, which template files are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,37 +90,52 @@ impl Medium {
 /// Renders a report: the template `REPORT.EXTENSION`, or the root that `templates` was given.
 ///
 /// The output ends with one line feed, or is empty. A fault of a template is a [`Failure`](crate::diagnostic::Failure) that names its
-/// file, line and column.
+/// file, line and column. A template of a team that takes too much time or memory is one too; its thread then works on,
+/// so the process should end soon.
 pub fn render(
     report: &str,
     medium: Medium,
     context: &impl Serialize,
     templates: &Templates<'_>,
 ) -> anyhow::Result<String> {
-    render_within(bounds::MAX_OUTPUT, report, medium, context, templates)
+    render_within(bounds::LIMITS, report, medium, context, templates)
 }
 
 fn render_within(
-    limit: usize,
+    limits: Limits,
     report: &str,
     medium: Medium,
     context: &impl Serialize,
     templates: &Templates<'_>,
 ) -> anyhow::Result<String> {
     let sources = templates.gather(&format!("{report}.{}", medium.extension()))?;
-    let mut tera = engine(medium)?;
     let context = Context::from_serialize(context)?;
-    let mut output = bounds::Limited::new(limit);
-    let mut work = || {
-        tera.add_raw_templates(sources.all().map(|source| (&source.key, &source.text)))?;
-        tera.render_to(&sources.root, &context, &mut output)
-    };
     // To start a thread takes as long as a small report, and our own templates are shallow.
-    let result = if sources.are_built_in() { work() } else { bounds::with_large_stack(work)? };
-    if output.is_exceeded() {
-        return Err(bounds::too_long(&sources.root_shown(), limit).into());
+    if sources.are_built_in() {
+        return lay_out(limits, report, medium, &context, &sources);
     }
-    result.map_err(|error| failure::describe(&error, &sources, report))?;
+    let (shown, report) = (sources.root_shown(), report.to_owned());
+    let work = move || lay_out(limits, &report, medium, &context, &sources);
+    bounds::watched(&shown, limits, templates.memory, work)?
+}
+
+/// Everything of which a template decides how long it takes.
+fn lay_out(
+    limits: Limits,
+    report: &str,
+    medium: Medium,
+    context: &Context,
+    sources: &Sources,
+) -> anyhow::Result<String> {
+    let mut tera = engine(medium)?;
+    let mut output = Limited::new(limits.output);
+    let result = tera
+        .add_raw_templates(sources.all().map(|source| (&source.key, &source.text)))
+        .and_then(|()| tera.render_to(&sources.root, context, &mut output));
+    if output.is_exceeded() {
+        return Err(bounds::too_long(&sources.root_shown(), limits.output).into());
+    }
+    result.map_err(|error| failure::describe(&error, sources, report))?;
     Ok(medium.finish(&String::from_utf8(output.into_bytes())?))
 }
 
@@ -130,6 +147,9 @@ fn engine(medium: Medium) -> anyhow::Result<Tera> {
     tera.set_fallback_prefixes([templates::BUILT_IN_PREFIX])?;
     filters::register(&mut tera, medium);
     tera.register_function("range", bounds::range());
+    tera.register_filter("join", |items: &[Value], arguments: Kwargs, state: &State<'_>| {
+        bounds::join(items, &arguments, state)
+    });
     Ok(tera)
 }
 

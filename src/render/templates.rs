@@ -33,27 +33,39 @@ pub const BUILT_IN: &[(&str, &str)] = &[
 /// Gives the text of a team's template by its name, or nothing when there is none.
 pub type Load<'a> = dyn Fn(&str) -> anyhow::Result<Option<String>> + 'a;
 
-/// Where templates come from.
+/// How much memory the process uses, in bytes, or nothing where that is not known.
+pub type MemoryInUse<'a> = dyn Fn() -> Option<usize> + 'a;
+
+/// Where templates come from, and what watches over those that are not our own.
 pub struct Templates<'a> {
     folder: Option<(String, &'a Load<'a>)>,
     root: Option<(String, String)>,
+    pub(super) memory: Option<&'a MemoryInUse<'a>>,
 }
 
 impl<'a> Templates<'a> {
     /// The built-in templates alone.
     pub fn built_in() -> Self {
-        Self { folder: None, root: None }
+        Self { folder: None, root: None, memory: None }
     }
 
     /// The team's templates before the built-in ones. `shown` is their folder as messages name it.
     pub fn in_folder(shown: impl Into<String>, load: &'a Load<'a>) -> Self {
-        Self { folder: Some((shown.into(), load)), root: None }
+        Self { folder: Some((shown.into(), load)), root: None, memory: None }
     }
 
     /// Takes this text as the report's template, whatever the report. It may extend and include the others.
     #[must_use]
     pub fn with_root(mut self, shown: impl Into<String>, text: impl Into<String>) -> Self {
         self.root = Some((shown.into(), text.into()));
+        self
+    }
+
+    /// Asks this again and again while a template that is not our own works, to end in a message before the memory
+    /// is used up. Without it only the time is limited.
+    #[must_use]
+    pub fn measured_by(mut self, memory: &'a MemoryInUse<'a>) -> Self {
+        self.memory = Some(memory);
         self
     }
 

@@ -11,6 +11,7 @@
 //! | `write` | the three ways to write: [`rewrite`] the plan, [`write_file`], [`create_new`] |
 //! | `lock` | one writer at a time |
 //! | `replace`, `temporary`, `permission` | a new file in the place of the old, with its mode and owner |
+//! | `memory` | how much the process uses, as the system's file says |
 //! | `goal`, `identity` | what a path leads to; whether two names, or two moments, mean one file |
 //! | `failure` | the words for what the system refuses |
 //!
@@ -25,6 +26,7 @@ mod goal;
 mod identity;
 mod locate;
 mod lock;
+mod memory;
 mod permission;
 mod read;
 mod replace;
@@ -33,6 +35,7 @@ mod write;
 
 pub use identity::{is_in_repository, same_file};
 pub use locate::{PLAN_NAME, Search, destination, locate};
+pub use memory::memory_in_use;
 pub use read::{LARGEST_PLAN, read, read_text};
 pub use replace::Outcome;
 pub use write::{Rewrite, Written, create_new, remove_file, rewrite, write_file};

@@ -54,7 +54,8 @@ impl<'s> Maker<'s> {
     ) -> anyhow::Result<String> {
         let Some(medium) = medium else { return json_text(&report.page(self.state, request, true)?) };
         let load = |name: &str| store::read_text(&self.folder.join(name));
-        let mut templates = Templates::in_folder(self.folder.to_string_lossy(), &load);
+        let mut templates =
+            Templates::in_folder(self.folder.to_string_lossy(), &load).measured_by(&store::memory_in_use);
         if let Some((shown, text)) = &self.template {
             templates = templates.with_root(shown.clone(), text.clone());
         }
