@@ -13,4 +13,4 @@ pub use count::{number, percent, plural};
 pub use layout::{Align, pad, shorten, width, wrap};
 pub use nearest::{nearest, suggestion};
 pub use position::{Position, Positions, position};
-pub use visible::{is_hidden, one_line, visible, visible_lines};
+pub use visible::{is_hidden, one_line, visible, visible_controls, visible_lines};

@@ -32,20 +32,21 @@ pub fn is_hidden(character: char) -> bool {
 
 /// The text with every hidden character written out, line ends and tabs too.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    replace_hidden(text, |_| None)
+    replace_hidden(text, |_| false)
+}
+
+/// The text with control characters written out, but for line feeds and tabs: what could act on a terminal.
+/// Characters that are merely unseen stay.
+pub fn visible_controls(text: &str) -> Cow<'_, str> {
+    replace_hidden(text, |character| !character.is_control() || is_layout(character))
 }
 
 /// The text as several lines: line feeds and tabs stay, every kind of line end becomes a line feed, other
 /// hidden characters are written out.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
-    let keep = |character| match character {
-        '\n' => Some("\n"),
-        '\t' => Some("\t"),
-        _ => None,
-    };
     match unix_line_ends(text) {
-        Cow::Borrowed(text) => replace_hidden(text, keep),
-        Cow::Owned(text) => Cow::Owned(replace_hidden(&text, keep).into_owned()),
+        Cow::Borrowed(text) => replace_hidden(text, is_layout),
+        Cow::Owned(text) => Cow::Owned(replace_hidden(&text, is_layout).into_owned()),
     }
 }
 
@@ -57,6 +58,10 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     }
     let pieces = text.split(is_line_break).map(str::trim).filter(|piece| !piece.is_empty());
     Cow::Owned(visible(&pieces.collect::<Vec<_>>().join(" ")).into_owned())
+}
+
+fn is_layout(character: char) -> bool {
+    matches!(character, '\n' | '\t')
 }
 
 fn is_line_break(character: char) -> bool {
@@ -71,20 +76,19 @@ fn unix_line_ends(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes out hidden characters, unless `keep` knows what stands for one.
-fn replace_hidden(text: &str, keep: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+/// Writes out the hidden characters that are not to be kept.
+fn replace_hidden(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let is_replaced = |character| is_hidden(character) && !is_kept(character);
+    if !text.contains(is_replaced) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
     for character in text.chars() {
-        if !is_hidden(character) {
-            shown.push(character);
-        } else if let Some(kept) = keep(character) {
-            shown.push_str(kept);
-        } else {
+        if is_replaced(character) {
             // Writing to a `String` cannot fail.
             let _ = write!(shown, "{}", character.escape_unicode());
+        } else {
+            shown.push(character);
         }
     }
     Cow::Owned(shown)

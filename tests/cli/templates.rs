@@ -103,6 +103,15 @@ fn in_a_terminal_nothing_that_a_template_writes_acts_but_our_styles() {
 }
 
 #[test]
+fn in_markdown_no_control_character_passes() {
+    let sandbox =
+        Sandbox::holding(r#"{"title": "\u001b[31mred\u001b]0;t\u0007", "issues": [{"id": "T-1"}]}"#);
+    sandbox.write("mine.md", "\u{1b}[2Jclear \u{7}\t{{ program.title | safe }}\n");
+    let output = sandbox.run("dashboard --template mine.md --format markdown").output();
+    assert_eq!(output, "\\u{1b}[2Jclear \\u{7}\t\\u{1b}[31mred\\u{1b}]0;t\\u{7}\n");
+}
+
+#[test]
 fn a_template_s_fault_names_file_line_and_column() {
     assert_snapshot!(through("# One\n{{ program.titel }}\n"), @"
     exit 2

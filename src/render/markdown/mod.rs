@@ -14,7 +14,7 @@ pub(super) use prose::prose;
 use self::fence::Fence;
 use super::Place;
 use super::table::Table;
-use crate::text::{Align, one_line, pad, visible_lines, width};
+use crate::text::{Align, one_line, pad, visible_controls, visible_lines, width};
 
 /// The columns up to which cells are padded. One very long title must not make every row as long as itself.
 const WIDEST: usize = 120;
@@ -160,8 +160,10 @@ fn longest_run(text: &str, wanted: char) -> usize {
 }
 
 /// The last pass: runs of blank lines outside code blocks become one, so that a section that is absent leaves
-/// no gap; none at the beginning; one line feed at the end.
+/// no gap; none at the beginning; one line feed at the end. Control characters are written out, whatever bytes a template
+/// holds: markdown is read in a terminal too.
 pub(super) fn finish(text: &str) -> String {
+    let text = visible_controls(text);
     let mut finished = String::with_capacity(text.len());
     let mut fence: Option<Fence> = None;
     let mut blank_lines = 0;

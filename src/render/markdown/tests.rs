@@ -152,6 +152,16 @@ fn only_whole_names_are_people() {
 }
 
 #[test]
+fn the_last_pass_writes_out_what_acts_on_a_terminal() {
+    assert_eq!(
+        finish("\u{1b}[31mred\u{7}\r\n\u{c}\n\tx\u{7f}\u{9b}2J\u{0}"),
+        "\\u{1b}[31mred\\u{7}\\u{d}\n\\u{c}\n\tx\\u{7f}\\u{9b}2J\\u{0}\n"
+    );
+    // What is merely unseen may be a word's own.
+    assert_eq!(finish("a\u{200e}b\u{200d}c\u{feff}\u{202e}"), "a\u{200e}b\u{200d}c\u{feff}\u{202e}\n");
+}
+
+#[test]
 fn prose_stays_markdown_without_html() {
     let text = "## Why\n\n- *a* <b>x</b> `<b>` <https://a.b>\n<!-- tracker:x -->\n@lead\n\n  ```html\n  <b>\n   y\n  ```\n~~~\nopen";
     assert_eq!(
@@ -171,6 +181,12 @@ proptest! {
         for kind in kinds {
             prop_assert!(INERT.contains(&kind.as_str()), "{} in {:?} from {:?}", kind, markdown, text);
         }
+    }
+
+    #[test]
+    fn no_control_character_passes(text in any::<String>()) {
+        let acts = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+        prop_assert!(!finish(&text).contains(acts));
     }
 
     #[test]
