@@ -29,8 +29,8 @@
 //! `tracker dashboard`: [`cli`] reads the arguments and the environment, [`store::locate`] finds the plan,
 //! [`store::read`] its bytes. [`json::Document::parse`] makes them a text with places, [`plan::Plan::read`] typed items
 //! with every problem collected. [`plan::index::Index`] finds items by id, [`graph::Graph`] ties them together,
-//! [`state::State`] says what each is in effect. [`view::dashboard::page`] makes the page of it, and
-//! [`render::render`] lays the page out by `templates/dashboard.txt` or `.md`.
+//! [`state::State`] says what each is in effect. [`render::Layout`] finds `templates/dashboard.txt` or `.md` and
+//! the sections that it includes, [`view::page::Page`] is made of these, and the layout writes it.
 //!
 //! `tracker update`: [`edit::Words`] reads the arguments, and under the lock of [`store::rewrite`] the pure
 //! [`edit::prepare`] parses the text, plans the splices, applies them, reads the result back and refuses it when it has
@@ -45,8 +45,8 @@
 //! - **a rule of `check`**: a constant beside its function in a file of `src/check/`, and a line in
 //!   [`check::RULES`].
 //! - **a command**: a file in `src/cli/command/` and a line in the table of its `mod.rs`.
-//! - **a report**: a file with its page in `src/view/`, a line in the table of [`view::report`], and its templates.
-//! - **a template**: a file in `templates/` and a line in [`render::BUILT_IN`]. A team's own needs only the file.
+//! - **a report**: a file in `templates/`, which includes the sections that it shows. A team's own is a file in its folder.
+//! - **a section** of reports: a file and a line in the table of [`view::section`], and its parts in `templates/section/`.
 //! - **a medium**: a variant of [`render::Medium`] and a folder beside `render/markdown`.
 
 pub mod check;

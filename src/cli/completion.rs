@@ -9,6 +9,8 @@ use std::path::Path;
 use clap_complete::CompletionCandidate;
 
 use super::environment::Environment;
+use super::report::reports_beside;
+use super::shell::folder_of;
 use crate::check::RULES;
 use crate::json::Document;
 use crate::plan::Plan;
@@ -17,7 +19,8 @@ use crate::plan::kind::Kind;
 use crate::plan::shape::Shape;
 use crate::plan::value::people::Person;
 use crate::plan::value::status::Status;
-use crate::view::report::REPORTS;
+use crate::render::ReportSource;
+use crate::view::section;
 use crate::{store, text};
 
 /// The ids of the plan that begin as typed.
@@ -50,9 +53,22 @@ pub(super) fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
     among(RULES.iter().map(|rule| rule.code), typed)
 }
 
+/// The built-in reports, and the team's own.
+pub(super) fn reports(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let reports = catalogue().unwrap_or_default();
+    among(reports.iter().map(|report| report.name.as_str()), typed)
+}
+
+fn catalogue() -> Option<Vec<ReportSource>> {
+    let environment = Environment::read(None).ok()?;
+    let search =
+        store::Search { named: None, environment: environment.plan_path.as_deref(), folder: Path::new(".") };
+    reports_beside(folder_of(&store::locate(&search).ok()?)).ok()
+}
+
 /// The sections of all reports.
 pub(super) fn sections(typed: &OsStr) -> Vec<CompletionCandidate> {
-    among(REPORTS.iter().flat_map(|report| report.sections.iter().copied()), typed)
+    among(section::NAMES.iter().copied(), typed)
 }
 
 /// Everyone whom the plan names as an owner.

@@ -1,15 +1,18 @@
 //! How a report gets to the terminal, into a file, or is compared with one.
 //!
+//! - `catalogue`: which reports there are, and the built-in templates to start from
 //! - `maker`: a report's text in the form that is asked for
 //! - `target`: the file that it is, or into which it is written
 //! - `outcome`: what files should hold, to be written or compared
 //! - `declared`: the reports that the plan itself keeps in step
 
+mod catalogue;
 mod declared;
 mod maker;
 mod outcome;
 mod target;
 
+pub use catalogue::{eject, list, reports_beside};
 pub use declared::{Selection, declared};
 pub use maker::Maker;
 use outcome::{Outcome, warn_of_length};
@@ -26,7 +29,7 @@ use super::completion;
 use super::format::Format;
 use super::shell::Shell;
 use crate::diagnostic::Failure;
-use crate::view::report::{Report, Request};
+use crate::view::request::Request;
 
 /// Where a report goes and in which form.
 #[derive(Debug, Args)]
@@ -69,10 +72,9 @@ pub struct Delivery {
 pub fn deliver(
     shell: &Shell,
     delivery: &Delivery,
-    name: &str,
+    report: &str,
     label: Option<&str>,
 ) -> anyhow::Result<Answer> {
-    let report = Report::named(name)?;
     shell.with_state(|state, file| {
         let mut request = Request {
             label: label.map(str::to_owned),
@@ -87,10 +89,10 @@ pub fn deliver(
                 // What the environment says must not reach a file that others make again.
                 request.as_of = shell.asked_day()?;
                 target.refuse_sources(file, delivery.template.as_deref())?;
-                target.refuse_entries(report.name, state.plan, file.folder())?;
+                target.refuse_entries(report, state.plan, file.folder())?;
                 let found = target.read()?;
                 let content = maker.text_for_file(report, &request, target.format())?;
-                let wanted = target.with_content(found.as_deref(), report.name, &content)?;
+                let wanted = target.with_content(found.as_deref(), report, &content)?;
                 let (name, is_whole) = (target.shown(), target.is_whole());
                 let outcomes = [Outcome { name, path: target.path, found, wanted, is_whole }];
                 if check { compare(shell, &outcomes) } else { write_all(shell, &outcomes) }
@@ -105,7 +107,7 @@ pub fn deliver(
             }
             (None, false) if delivery.context => {
                 request.today = Some(shell.today()?);
-                shell.print_json(&report.page(state, &request, false)?)?;
+                shell.print(&maker.context(report, &request)?)?;
                 Ok(Answer::Yes)
             }
             (None, false) => {
@@ -131,8 +133,8 @@ fn refuse_own_wishes(delivery: &Delivery) -> Result<(), Failure> {
         .hint("name the file with `--output FILE` or `--into FILE`"))
 }
 
-fn nothing_declared(report: &Report) -> Failure {
-    let message = format!("the plan declares no `{}` to check", report.name);
+fn nothing_declared(report: &str) -> Failure {
+    let message = format!("the plan declares no `{}` to check", report);
     Failure::new(message)
         .hint("name the file with `--output FILE` or `--into FILE`, or list it under `reports` in the plan")
 }

@@ -44,10 +44,7 @@ impl PlanFile {
 
     /// The folder that it is in.
     pub fn folder(&self) -> &Path {
-        match self.path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        }
+        folder_of(&self.path)
     }
 
     /// The plan in it.
@@ -196,6 +193,14 @@ impl Shell {
     pub fn warn(&self, message: &str) {
         let label = if self.errors_are_styled() { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
         super::failure::tell(&format!("{label}: {}", text::visible_lines(message)));
+    }
+}
+
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What templates can do beyond what the template engine brings. `templates/README.md` describes each.
 
+use tera::value::Key;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::cell::{self, Badge, Show, percentage, plain, role_named};
@@ -7,9 +8,9 @@ use super::{Medium, Place, markdown, misuse, table, terminal};
 use crate::text;
 
 /// The filters that [`register`] adds.
-pub(super) const NAMES: [&str; 13] = [
-    "badge", "bar", "block", "cell", "code", "link", "number", "people", "percent", "plural", "prose",
-    "style", "table",
+pub(super) const NAMES: [&str; 14] = [
+    "badge", "bar", "before", "block", "cell", "code", "link", "number", "people", "percent", "plural",
+    "prose", "style", "table",
 ];
 
 /// Adds our filters. Each knows the medium; what it returns is escaped for it.
@@ -24,6 +25,7 @@ pub(super) fn register(tera: &mut Tera, medium: Medium) {
     };
     add("badge", badge);
     add("bar", bar);
+    add("before", before);
     add("block", block);
     add("cell", |value, _, medium| shown(value, Show::Text, medium, Place::Cell));
     add("code", |value, _, medium| shown(value, Show::Code, medium, Place::Line));
@@ -58,6 +60,30 @@ fn bar(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
         Medium::Markdown { .. } => text::percent(percent),
         Medium::Terminal { .. } => terminal::labelled_bar(percent, columns),
     }))
+}
+
+/// The plan's own prose that stands before a section; without one, what stands at the end.
+fn before(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let section = arguments.get::<&str>("section")?;
+    let blocks = value.as_array().ok_or_else(|| misuse("`before` needs the page's `prose`"))?;
+    let mut text = String::new();
+    for block in blocks {
+        let member = |name| block.as_map().and_then(|map| map.get(&Key::Str(name))).and_then(Value::as_str);
+        if member("before") != section {
+            continue;
+        }
+        let body = member("body").unwrap_or_default();
+        let title = member("title").map(|title| medium.text(title, Place::Line));
+        let (heading, body) = match medium {
+            Medium::Markdown { .. } => (title.map(|title| format!("## {title}")), markdown::prose(body)),
+            Medium::Terminal { width, styled } => {
+                let role = role_named("heading")?;
+                (title.map(|title| terminal::paint(&title, role, styled)), terminal::wrapped(body, width, 0))
+            }
+        };
+        text.extend(heading.into_iter().chain([body]).flat_map(|part| [part, "\n\n".to_owned()]));
+    }
+    Ok(Value::safe_string(&text))
 }
 
 /// Lines for a person to copy: a text, or a list with an entry for each line.

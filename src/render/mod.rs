@@ -26,7 +26,9 @@ use tera::{Context, EscapeFn, Kwargs, State, Tera, Value};
 
 use self::bounds::{Limited, Limits};
 use self::templates::Sources;
-pub use self::templates::{BUILT_IN, Load, MemoryInUse, Templates};
+pub use self::templates::{BUILT_IN, Load, MemoryInUse, Names, ReportSource, Templates};
+use crate::diagnostic::Failure;
+use crate::text;
 
 /// What the output is for: how text is escaped, how tables look, which template files are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +75,7 @@ impl Medium {
     /// A one-line text of the plan that shows as it was typed and does nothing else.
     fn text(self, text: &str, place: Place) -> Cow<'_, str> {
         match self {
-            Self::Terminal { .. } => crate::text::one_line(text),
+            Self::Terminal { .. } => text::one_line(text),
             Self::Markdown { .. } => markdown::escape(text, place),
         }
     }
@@ -87,36 +89,82 @@ impl Medium {
     }
 }
 
-/// Renders a report: the template `REPORT.EXTENSION`, or the root that `templates` was given.
+/// Renders a page by the template `NAME.EXTENSION`, or by the root that `templates` was given.
 ///
-/// The output ends with one line feed, or is empty. A fault of a template is a [`Failure`](crate::diagnostic::Failure) that names its
+/// The output ends with one line feed, or is empty. A fault of a template is a [`Failure`] that names its
 /// file, line and column. A template of a team that takes too much time or memory is one too; its thread then works on,
 /// so the process should end soon.
 pub fn render(
-    report: &str,
+    name: &str,
     medium: Medium,
     context: &impl Serialize,
     templates: &Templates<'_>,
 ) -> anyhow::Result<String> {
-    render_within(bounds::LIMITS, report, medium, context, templates)
+    let layout = Layout::find(name, medium, templates)?;
+    layout
+        .ok_or_else(|| Failure::new(format!("there is no template `{}`", text::one_line(name))))?
+        .render(context)
 }
 
-fn render_within(
-    limits: Limits,
-    report: &str,
+/// How a page is laid out: the templates of one name for a medium, found and not yet parsed.
+pub struct Layout<'t> {
+    name: String,
     medium: Medium,
-    context: &impl Serialize,
-    templates: &Templates<'_>,
-) -> anyhow::Result<String> {
-    let sources = templates.gather(&format!("{report}.{}", medium.extension()))?;
-    let context = Context::from_serialize(context)?;
-    // To start a thread takes as long as a small report, and our own templates are shallow.
-    if sources.are_built_in() {
-        return lay_out(limits, report, medium, &context, &sources);
+    sources: Sources,
+    templates: &'t Templates<'t>,
+    limits: Limits,
+}
+
+impl<'t> Layout<'t> {
+    /// The layout of a name.
+    pub fn find(name: &str, medium: Medium, templates: &'t Templates<'t>) -> anyhow::Result<Option<Self>> {
+        let sources = templates.gather(&format!("{name}.{}", medium.extension()))?;
+        let layout =
+            |sources| Self { name: name.to_owned(), medium, sources, templates, limits: bounds::LIMITS };
+        Ok(sources.map(layout))
     }
-    let (shown, report) = (sources.root_shown(), report.to_owned());
-    let work = move || lay_out(limits, &report, medium, &context, &sources);
-    bounds::watched(&shown, limits, templates.memory, work)?
+
+    /// The layout of a report. What has no form for terminals is shown there as its markdown.
+    pub fn of_report(
+        name: &str,
+        medium: Medium,
+        templates: &'t Templates<'t>,
+    ) -> anyhow::Result<Option<Self>> {
+        if !templates::is_report_name(name) {
+            return Ok(None);
+        }
+        match (Self::find(name, medium, templates)?, medium) {
+            (None, Medium::Terminal { .. }) => {
+                Self::find(name, Medium::Markdown { mentions: false }, templates)
+            }
+            (found, _) => Ok(found),
+        }
+    }
+
+    /// Which of these sections it lays out, in their order.
+    pub fn sections(&self, known: &[&'static str]) -> Vec<&'static str> {
+        self.sources.sections(known)
+    }
+
+    /// Leaves out the parts of those of its sections that are not shown.
+    #[must_use]
+    pub fn with_sections(mut self, known: &[&str], shown: &[&str]) -> Self {
+        self.sources.keep_sections(known, shown);
+        self
+    }
+
+    /// The page's text.
+    pub fn render(self, context: &impl Serialize) -> anyhow::Result<String> {
+        let Self { name, medium, sources, templates, limits } = self;
+        let context = Context::from_serialize(context)?;
+        // To start a thread takes as long as a small report, and our own templates are shallow.
+        if sources.are_built_in() {
+            return lay_out(limits, &name, medium, &context, &sources);
+        }
+        let shown = sources.root_shown();
+        let work = move || lay_out(limits, &name, medium, &context, &sources);
+        bounds::watched(&shown, limits, templates.memory, work)?
+    }
 }
 
 /// Everything of which a template decides how long it takes.

@@ -2,36 +2,27 @@
 //!
 //! Only what the report needs is loaded and parsed: its root, and what that extends or includes.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::Failure;
-use crate::text::nearest;
 
 /// Before a template's name: the built-in one, even where the team has its own of that name.
 pub(super) const BUILT_IN_PREFIX: &str = "built-in/";
 
 /// More files than any report is made of; the template engine follows them recursively.
-const MAX_FILES: usize = 50;
+const MAX_FILES: usize = 100;
 
-/// The templates that come with the program, by name. Parts of others start with `_`.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("_batch_table.md", include_str!("../../templates/_batch_table.md")),
-    ("dashboard.md", include_str!("../../templates/dashboard.md")),
-    ("dashboard.txt", include_str!("../../templates/dashboard.txt")),
-    ("list.md", include_str!("../../templates/list.md")),
-    ("list.txt", include_str!("../../templates/list.txt")),
-    ("metrics.md", include_str!("../../templates/metrics.md")),
-    ("metrics.txt", include_str!("../../templates/metrics.txt")),
-    ("next.md", include_str!("../../templates/next.md")),
-    ("next.txt", include_str!("../../templates/next.txt")),
-    ("show.md", include_str!("../../templates/show.md")),
-    ("show.txt", include_str!("../../templates/show.txt")),
-    ("weekly.md", include_str!("../../templates/weekly.md")),
-    ("weekly.txt", include_str!("../../templates/weekly.txt")),
-];
+/// The folder of templates that lay out one section each, for any report to include.
+const SECTION_FOLDER: &str = "section/";
+
+/// The templates that come with the program, by name; made from the folder `templates/` by the build script.
+pub const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// Gives the text of a team's template by its name, or nothing when there is none.
 pub type Load<'a> = dyn Fn(&str) -> anyhow::Result<Option<String>> + 'a;
+
+/// Gives the names of the files in the team's folder.
+pub type Names<'a> = dyn Fn() -> anyhow::Result<Vec<String>> + 'a;
 
 /// How much memory the process uses, in bytes, or nothing where that is not known.
 pub type MemoryInUse<'a> = dyn Fn() -> Option<usize> + 'a;
@@ -39,6 +30,7 @@ pub type MemoryInUse<'a> = dyn Fn() -> Option<usize> + 'a;
 /// Where templates come from, and what watches over those that are not our own.
 pub struct Templates<'a> {
     folder: Option<(String, &'a Load<'a>)>,
+    names: Option<&'a Names<'a>>,
     root: Option<(String, String)>,
     pub(super) memory: Option<&'a MemoryInUse<'a>>,
 }
@@ -46,12 +38,19 @@ pub struct Templates<'a> {
 impl<'a> Templates<'a> {
     /// The built-in templates alone.
     pub fn built_in() -> Self {
-        Self { folder: None, root: None, memory: None }
+        Self { folder: None, names: None, root: None, memory: None }
     }
 
     /// The team's templates before the built-in ones. `shown` is their folder as messages name it.
     pub fn in_folder(shown: impl Into<String>, load: &'a Load<'a>) -> Self {
-        Self { folder: Some((shown.into(), load)), root: None, memory: None }
+        Self { folder: Some((shown.into(), load)), names: None, root: None, memory: None }
+    }
+
+    /// Asks this for the files of the team's folder, to list the reports.
+    #[must_use]
+    pub fn listed_by(mut self, names: &'a Names<'a>) -> Self {
+        self.names = Some(names);
+        self
     }
 
     /// Takes this text as the report's template, whatever the report. It may extend and include the others.
@@ -69,17 +68,20 @@ impl<'a> Templates<'a> {
         self
     }
 
-    /// The root and everything that it needs, directly or not.
-    pub(super) fn gather(&self, name: &str) -> anyhow::Result<Sources> {
+    /// The root and everything that it needs, directly or not; nothing when there is no template of that name.
+    pub(super) fn gather(&self, name: &str) -> anyhow::Result<Option<Sources>> {
         let root = match &self.root {
             Some((shown, text)) => Source::new(root_key(shown), shown.clone(), text),
-            None => self.find(name)?.ok_or_else(|| unknown(name))?,
+            None => match self.find(name)? {
+                Some(root) => root,
+                None => return Ok(None),
+            },
         };
         let mut sources = Sources { root: root.key.clone(), files: Vec::new() };
         let mut keys = HashSet::from([root.key.clone()]);
         let mut waiting = vec![root];
         while let Some(source) = waiting.pop() {
-            for (_, name) in references(&source.text) {
+            for (_, name) in references(&source.text).into_iter().rev() {
                 // What is not found is left to the template engine: it knows the place.
                 if let Some(found) = self.find(&name)?
                     && keys.insert(found.key.clone())
@@ -94,7 +96,28 @@ impl<'a> Templates<'a> {
                 return Err(Failure::new(message).into());
             }
         }
-        Ok(sources)
+        Ok(Some(sources))
+    }
+
+    /// All reports, by name: those that come with the program, and the team's own.
+    pub fn reports(&self) -> anyhow::Result<Vec<ReportSource>> {
+        let own = self.names.map_or_else(|| Ok(Vec::new()), |names| names())?;
+        let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+        let names: BTreeSet<&str> =
+            built_in.chain(own.iter().map(String::as_str)).filter_map(report_name).collect();
+        names.into_iter().map(|name| self.report_source(name)).collect()
+    }
+
+    /// Where a report's template comes from, and what it says of itself.
+    fn report_source(&self, name: &str) -> anyhow::Result<ReportSource> {
+        let mut forms = Vec::new();
+        for extension in ["md", "txt"] {
+            forms.extend(self.find(&format!("{name}.{extension}"))?);
+        }
+        let summary = forms.iter().find_map(|source| leading_comment(&source.text)).unwrap_or_default();
+        let own: Vec<_> = forms.iter().filter(|source| !source.key.starts_with(BUILT_IN_PREFIX)).collect();
+        let sources = own.into_iter().map(|source| source.shown.clone()).collect();
+        Ok(ReportSource { name: name.to_owned(), summary: summary.to_owned(), sources })
     }
 
     /// The template that a name stands for: the team's, else the built-in one.
@@ -150,15 +173,48 @@ fn references(text: &str) -> Vec<(usize, String)> {
     names
 }
 
-fn unknown(name: &str) -> Failure {
-    let failure = Failure::new(format!("there is no template `{}`", crate::text::one_line(name)));
-    let mut names: Vec<_> =
-        BUILT_IN.iter().map(|(name, _)| *name).filter(|name| !name.starts_with('_')).collect();
-    if let Some(near) = nearest(name, names.iter().copied()) {
-        return failure.hint(format!("did you mean `{near}`?"));
-    }
-    names.sort_unstable();
-    failure.hint(format!("built-in templates: {}", names.join(", ")))
+/// A report, and where its layout comes from.
+#[derive(Debug, serde::Serialize)]
+pub struct ReportSource {
+    /// Its name.
+    pub name: String,
+    /// What it shows, in a line.
+    pub summary: String,
+    /// The team's files that lay it out; none when all of it is built in.
+    pub sources: Vec<String>,
+}
+
+/// The report that a file of templates is for.
+fn report_name(file: &str) -> Option<&str> {
+    let name = file.strip_suffix(".md").or_else(|| file.strip_suffix(".txt"))?;
+    is_report_name(name).then_some(name)
+}
+
+/// Whether a report may have this name: no part `_head`, and nothing in a folder.
+pub(super) fn is_report_name(name: &str) -> bool {
+    is_file_name(name) && !name.contains('/') && !name.starts_with('_')
+}
+
+/// The comment at the head of a template, which says what its report shows.
+fn leading_comment(text: &str) -> Option<&str> {
+    let comment = text.trim_start().strip_prefix("{#")?;
+    let (comment, _) = comment.split_once("#}")?;
+    Some(comment.trim_matches(['-', ' ', '\n']))
+}
+
+/// The section that a template lays out, by its name: `section/reviews.md`, `section/reviews-numbered.md`.
+fn section_of(name: &str) -> Option<&str> {
+    let (stem, _) =
+        name.strip_prefix(BUILT_IN_PREFIX).unwrap_or(name).strip_prefix(SECTION_FOLDER)?.split_once('.')?;
+    Some(stem.split_once('-').map_or(stem, |(section, _)| section))
+}
+
+/// The words of a text that may name variables: not members, not inside quotes; too many do no harm.
+fn variables(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.split(move |c: char| !is_part(c) && !matches!(c, '.' | '"' | '\''))
+        .filter(move |word| word.starts_with(is_part))
+        .map(|word| word.split('.').next().unwrap_or(word))
 }
 
 /// One template.
@@ -194,6 +250,36 @@ impl Sources {
         self.files.iter().all(|source| source.key.starts_with(BUILT_IN_PREFIX))
     }
 
+    /// The sections that the templates lay out, in their order: those whose part they include, and those that a text
+    /// from outside the program names as a variable.
+    pub(super) fn sections(&self, known: &[&'static str]) -> Vec<&'static str> {
+        let mut found: Vec<&'static str> = Vec::new();
+        let mut add = |name: &str| {
+            let section = known.iter().copied().find(|section| *section == name);
+            found.extend(section.filter(|section| !found.contains(section)));
+        };
+        for source in &self.files {
+            for (_, name) in references(&source.text) {
+                section_of(&name).into_iter().for_each(&mut add);
+            }
+            if !source.key.starts_with(BUILT_IN_PREFIX) {
+                variables(&source.text).for_each(&mut add);
+            }
+        }
+        found
+    }
+
+    /// Empties the parts of sections that are not shown: start-up is what people feel, and most of it is the parsing of
+    /// templates.
+    pub(super) fn keep_sections(&mut self, known: &[&str], shown: &[&str]) {
+        for source in &mut self.files {
+            let section = section_of(source.key.trim_start_matches(BUILT_IN_PREFIX));
+            if section.is_some_and(|section| known.contains(&section) && !shown.contains(&section)) {
+                source.text.clear();
+            }
+        }
+    }
+
     pub(super) fn find(&self, key: &str) -> Option<&Source> {
         self.files.iter().find(|source| source.key == key)
     }
@@ -217,23 +303,33 @@ impl Sources {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-    use std::path::Path;
-
     use super::*;
 
     #[test]
-    fn the_table_lists_the_files_of_the_folder() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
-        let files: BTreeSet<String> = folder
-            .read_dir()
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "README.md")
-            .collect();
-        let listed: BTreeSet<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
-        assert_eq!(files, listed);
-        assert_eq!(listed.len(), BUILT_IN.len(), "a name is listed twice");
+    fn every_section_has_a_part_for_each_medium() {
+        for name in crate::view::section::NAMES {
+            for extension in ["md", "txt"] {
+                let part = format!("{SECTION_FOLDER}{name}.{extension}");
+                assert!(BUILT_IN.iter().any(|(built_in, _)| *built_in == part), "{part} is missing");
+            }
+        }
+    }
+
+    #[test]
+    fn every_part_of_a_section_lays_out_a_section_that_there_is() {
+        for (name, _) in BUILT_IN {
+            let section = section_of(name);
+            assert!(section.is_none_or(|section| crate::view::section::NAMES.contains(&section)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_text_names_sections_by_their_parts_and_by_variables() {
+        let text = r#"{% include "section/risks.md" %}{{ issues.hidden }}{% for goal in milestone.goals %}"batches"{% endfor %}"#;
+        let source = Source::new("own.md".into(), "own.md".into(), text);
+        let sources = Sources { root: "own.md".into(), files: vec![source] };
+        let known = ["batches", "goals", "issues", "risks"];
+        assert_eq!(sources.sections(&known), ["risks", "issues"]);
     }
 
     #[test]

@@ -12,6 +12,17 @@ const MARKDOWN: Medium = Medium::Markdown { mentions: true };
 const PLAIN: Medium = Medium::Terminal { width: 80, styled: false };
 const STYLED: Medium = Medium::Terminal { width: 80, styled: true };
 
+fn render_within(
+    limits: Limits,
+    name: &str,
+    medium: Medium,
+    context: &Value,
+    templates: &Templates<'_>,
+) -> anyhow::Result<String> {
+    let layout = Layout::find(name, medium, templates).unwrap().unwrap();
+    Layout { limits, ..layout }.render(context)
+}
+
 fn try_template(medium: Medium, template: &str, context: &Value) -> anyhow::Result<String> {
     render("test", medium, context, &Templates::built_in().with_root("test.tpl", template))
 }
@@ -90,7 +101,7 @@ fn a_terminal_shows_the_same_table_with_marks_and_bars() {
 fn a_narrow_terminal_wraps_cells_and_keeps_the_columns() {
     let medium = Medium::Terminal { width: 72, styled: false };
     let output = template(medium, BATCH_TABLE, &five_batches());
-    assert!(output.lines().all(|line| crate::text::width(line) <= 72), "{output}");
+    assert!(output.lines().all(|line| text::width(line) <= 72), "{output}");
     insta::assert_snapshot!(output, @"
     Batch             Priority  Status         Progress  Target     Blockers
                                                          Date
@@ -209,7 +220,7 @@ fn a_file_of_the_team_replaces_the_built_in_one() {
 
 #[test]
 fn a_file_of_the_team_can_build_on_the_built_in_one() {
-    let files = [("list.md", "# Ours\n\n{% include \"built-in/list.md\" %}")];
+    let files = [("list.md", "# Ours\n\n{% include \"built-in/command/list.md\" %}")];
     assert_eq!(with_team(&files, MARKDOWN, "list").unwrap(), format!("# Ours\n\n{ONE_CELL}"));
 }
 
@@ -225,15 +236,41 @@ fn a_team_can_have_reports_of_its_own_made_of_parts() {
 
 #[test]
 fn a_file_for_one_run_may_extend_the_one_that_it_replaces() {
-    let templates = Templates::built_in().with_root("list.md", "{% include \"list.md\" %}");
-    assert_eq!(render("list", MARKDOWN, &one_cell(), &templates).unwrap(), ONE_CELL);
+    let templates = Templates::built_in().with_root("command/list.md", "{% include \"command/list.md\" %}");
+    assert_eq!(render("command/list", MARKDOWN, &one_cell(), &templates).unwrap(), ONE_CELL);
 }
 
 #[test]
-fn an_unknown_report_is_a_failure_with_a_suggestion() {
-    let error = with_team(&[], MARKDOWN, "dashbord").unwrap_err().downcast::<Failure>().unwrap();
-    assert_eq!(error.message, "there is no template `dashbord.md`");
-    assert_eq!(error.hint.as_deref(), Some("did you mean `dashboard.md`?"));
+fn the_reports_are_the_built_in_ones_and_the_team_s_own() {
+    let files = [
+        ("dashboard.md", "mine"),
+        ("retro.md", "{#- What we learnt -#}\n{{ label }}"),
+        ("_head.md", "a part"),
+        ("notes.rst", "no template"),
+    ];
+    let load = |name: &str| -> anyhow::Result<Option<String>> {
+        Ok(files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned()))
+    };
+    let names = || Ok(files.iter().map(|(name, _)| (*name).to_owned()).collect());
+    let reports = Templates::in_folder("t", &load).listed_by(&names).reports().unwrap();
+    let find = |name: &str| reports.iter().find(|report| report.name == name);
+    let retro = find("retro").unwrap();
+    assert_eq!(
+        (retro.summary.as_str(), retro.sources.as_slice()),
+        ("What we learnt", ["t/retro.md".to_owned()].as_slice())
+    );
+    assert_eq!(find("dashboard").unwrap().sources, ["t/dashboard.md"]);
+    assert!(find("weekly").unwrap().sources.is_empty());
+    assert!(find("_head").is_none() && find("notes").is_none());
+}
+
+#[test]
+fn no_part_and_no_path_is_a_report() {
+    let load = |_: &str| -> anyhow::Result<Option<String>> { Ok(Some("x".to_owned())) };
+    let templates = Templates::in_folder("t", &load);
+    for name in ["_header", "section/risks", "../secret", ""] {
+        assert!(Layout::of_report(name, MARKDOWN, &templates).unwrap().is_none(), "{name}");
+    }
 }
 
 // --- Faults
@@ -323,11 +360,11 @@ fn output_has_a_limit() {
 fn the_time_of_a_team_s_template_has_a_limit_and_ours_needs_none() {
     let limits = Limits { time: Duration::ZERO, ..bounds::LIMITS };
     let templates = Templates::built_in().with_root("mine.md", "");
-    let error = render_within(limits, "list", MARKDOWN, &one_cell(), &templates).unwrap_err();
+    let error = render_within(limits, "command/list", MARKDOWN, &one_cell(), &templates).unwrap_err();
     let failure = error.downcast::<Failure>().unwrap();
     assert_eq!(failure.message, "the template `mine.md` takes longer than 0 seconds");
     assert_eq!(failure.hint.as_deref(), Some("look for a loop inside a loop in the template"));
-    let ours = render_within(limits, "list", MARKDOWN, &one_cell(), &Templates::built_in()).unwrap();
+    let ours = render_within(limits, "command/list", MARKDOWN, &one_cell(), &Templates::built_in()).unwrap();
     assert_eq!(ours, ONE_CELL);
 }
 
@@ -339,9 +376,9 @@ fn the_memory_is_looked_at_only_for_a_team_s_template() {
         None
     };
     let ours = Templates::built_in().measured_by(&memory);
-    render("list", MARKDOWN, &one_cell(), &ours).unwrap();
+    render("command/list", MARKDOWN, &one_cell(), &ours).unwrap();
     assert_eq!(looks.get(), 0);
-    render("list", MARKDOWN, &one_cell(), &ours.with_root("mine.md", "")).unwrap();
+    render("command/list", MARKDOWN, &one_cell(), &ours.with_root("mine.md", "")).unwrap();
     assert!(looks.get() > 0);
 }
 
@@ -430,7 +467,7 @@ fn a_chain_of_too_many_files_is_refused() {
         Ok(next.map(|next| format!("{{% include \"{next}.md\" %}}")))
     };
     let error = render("0", MARKDOWN, &json!({}), &Templates::in_folder("t", &load)).unwrap_err();
-    assert_eq!(error.to_string(), "`t/0.md` is made of more than 50 templates");
+    assert_eq!(error.to_string(), "`t/0.md` is made of more than 100 templates");
 }
 
 // --- The guide
@@ -469,7 +506,7 @@ proptest! {
             {"heading": "C", "value": "c", "align": "right"}, {"heading": "D", "value": "d"}]) }}"#;
         let output = template(Medium::Terminal { width, styled: false }, source, &json!({ "rows": rows }));
         for line in output.lines() {
-            prop_assert!(crate::text::width(line) <= width, "{}", line);
+            prop_assert!(text::width(line) <= width, "{}", line);
         }
     }
 }

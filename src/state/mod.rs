@@ -86,6 +86,14 @@ impl<'p> State<'p> {
         of_batch.filter(|(_, issue)| issue.status != Some(Status::Cancelled))
     }
 
+    /// The batches without issues, and the issues: each piece of work once.
+    pub fn work(&self) -> impl Iterator<Item = At> + '_ {
+        let alone =
+            (0..self.plan.items.batches.len()).filter(|batch| self.counted_issues(*batch).next().is_none());
+        let issues = 0..self.plan.items.issues.len();
+        alone.map(|place| At::new(Kind::Batch, place)).chain(issues.map(|place| At::new(Kind::Issue, place)))
+    }
+
     /// Whether an edge still holds the start of the item that has it. Edges to a start hold until the other has
     /// begun; edges to a finish matter to the schedule alone.
     pub fn is_open(&self, edge: &Edge) -> bool {

@@ -36,6 +36,6 @@ mod write;
 pub use identity::{is_in_repository, same_file};
 pub use locate::{PLAN_NAME, Search, destination, locate};
 pub use memory::memory_in_use;
-pub use read::{LARGEST_PLAN, read, read_text};
+pub use read::{LARGEST_PLAN, file_names, read, read_text};
 pub use replace::Outcome;
-pub use write::{Rewrite, Written, create_new, remove_file, rewrite, write_file};
+pub use write::{Rewrite, Written, create_folder_of, create_new, remove_file, rewrite, write_file};

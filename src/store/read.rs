@@ -1,7 +1,7 @@
 //! The bytes of a file: bounded, and never from something that could block.
 
 use std::fs::{self, File, Metadata};
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::Result;
@@ -32,6 +32,22 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
         let place = error.utf8_error().valid_up_to();
         Failure::new(format!("`{}` is not UTF-8 text: see the byte at offset {place}", path.display())).into()
     })
+}
+
+/// The names of the files in a folder, in no order; none when there is no such folder.
+pub fn file_names(folder: &Path) -> Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(refused(error, "list", folder)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| refused(error, "list", folder))?;
+        // A name that is no Unicode is no name of ours.
+        names.extend(entry.file_name().into_string().ok());
+    }
+    Ok(names)
 }
 
 /// Opens for reading.

@@ -70,6 +70,12 @@ pub fn remove_file(path: &Path) -> Result<()> {
     fs::remove_file(path).map_err(|error| refused(error, "remove", path))
 }
 
+/// Makes the folder that a new file is to be in, and those above it.
+pub fn create_folder_of(path: &Path) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|error| refused(error, "make", folder))
+}
+
 /// Writes a generated file, whole or not at all; leaves it alone when it holds these bytes already. Links are
 /// followed, mode and owner kept.
 ///

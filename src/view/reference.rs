@@ -22,6 +22,11 @@ pub fn cause_name(state: &State<'_>, cause: &Cause<'_>) -> String {
     }
 }
 
+/// What an item is called in full.
+pub fn label(state: &State<'_>, at: At) -> String {
+    state.plan.item(at).map(|item| item.label().into_owned()).unwrap_or_default()
+}
+
 /// What others call an item.
 pub fn name(state: &State<'_>, at: At) -> String {
     state.plan.item(at).map(|item| item.reference().into_owned()).unwrap_or_default()

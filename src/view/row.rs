@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::badge::Badge;
-use super::{Viewpoint, reference};
+use super::reference;
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
 use crate::plan::value::status::{Priority, Status};
+use crate::state::State;
 use crate::text;
 
 /// A batch in a table.
@@ -43,8 +44,7 @@ pub struct BatchRow<'p> {
 
 impl<'p> BatchRow<'p> {
     /// The row of a batch, by its place.
-    pub fn new(view: Viewpoint<'p>, place: usize) -> Option<Self> {
-        let state = view.state;
+    pub fn new(state: &'p State<'p>, place: usize) -> Option<Self> {
         let batch = state.plan.items.batches.get(place)?;
         let at = At::new(Kind::Batch, place);
         let status = state.status(at)?;
@@ -108,8 +108,7 @@ pub struct IssueRow<'p> {
 
 impl<'p> IssueRow<'p> {
     /// The row of an issue, by its place; `numbered` when the first column shows numbers.
-    pub fn new(view: Viewpoint<'p>, place: usize, numbered: bool) -> Option<Self> {
-        let state = view.state;
+    pub fn new(state: &'p State<'p>, place: usize, numbered: bool) -> Option<Self> {
         let issue = state.plan.items.issues.get(place)?;
         let at = At::new(Kind::Issue, place);
         let status = state.status(at)?;

@@ -50,6 +50,7 @@ fn ids_keys_and_values_are_offered() {
     severity=P3
     ");
     assert_snapshot!(offered(&sandbox, &["tracker", "re"]), @"
+    report
     render
     rename
     remove

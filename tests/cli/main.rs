@@ -29,6 +29,7 @@ mod readme;
 mod remove;
 mod rename;
 mod render;
+mod report;
 mod schema;
 mod show;
 mod targets;

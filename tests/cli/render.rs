@@ -116,12 +116,12 @@ fn an_entry_that_is_wrong_says_what_is_missing() {
     error: entry 1 of `reports` needs either `output` or `into`
     hint: write "output": "docs/DASHBOARD.md" for a whole file
     "#);
-    assert_snapshot!(told(r#"{"output": "a.md"}"#), @"
-    error: entry 1 of `reports` in the plan: there is no report ``
-    hint: there are dashboard, weekly
-    ");
+    assert_snapshot!(told(r#"{"output": "a.md"}"#), @r#"
+    error: entry 1 of `reports` in the plan names no report
+    hint: write "report": "dashboard"; `tracker report` lists them all
+    "#);
     assert_snapshot!(told(r#"{"report": "weekly", "output": "a.md"}"#), @r#"
-    error: a report of a week needs to know which week when it goes to a file, since a file must not depend on the clock
+    error: entry 1 of `reports` in the plan: a report of a week needs to know which week when it goes to a file, since a file must not depend on the clock
     hint: tracker weekly "Week 3" --output FILE
     "#);
 }

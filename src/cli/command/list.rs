@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
             Some(medium) => {
                 let table = list::table(state, &query, &items)?;
                 if !items.is_empty() {
-                    shell.print(&render::render("list", medium, &table, &Templates::built_in())?)?;
+                    shell.print(&render::render("command/list", medium, &table, &Templates::built_in())?)?;
                 }
             }
         }

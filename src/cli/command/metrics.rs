@@ -48,7 +48,7 @@ fn show(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
             None => shell.print_json(&page)?,
             Some(_) if page.metrics.is_empty() => shell.warn("the plan has no metrics"),
             Some(medium) => {
-                shell.print(&render::render("metrics", medium, &page, &Templates::built_in())?)?;
+                shell.print(&render::render("command/metrics", medium, &page, &Templates::built_in())?)?;
             }
         }
         Ok(Answer::Yes)

@@ -14,6 +14,7 @@ mod next;
 mod remove;
 mod rename;
 mod render;
+mod report;
 mod schema;
 mod show;
 mod update;
@@ -44,6 +45,7 @@ macro_rules! commands {
 commands! {
     dashboard Dashboard,
     weekly Weekly,
+    report Report,
     render Render,
     list List,
     show Show,

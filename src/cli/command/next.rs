@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(medium) if !page.items.is_empty() => {
-                shell.print(&render::render("next", medium, &page, &Templates::built_in())?)?;
+                shell.print(&render::render("command/next", medium, &page, &Templates::built_in())?)?;
             }
             Some(_) => shell.warn("nothing can be started now"),
         }

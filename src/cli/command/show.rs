@@ -31,7 +31,9 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         let Some(page) = show::show(state, at) else { return Ok(Answer::No) };
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
-            Some(medium) => shell.print(&render::render("show", medium, &page, &Templates::built_in())?)?,
+            Some(medium) => {
+                shell.print(&render::render("command/show", medium, &page, &Templates::built_in())?)?
+            }
         }
         Ok(Answer::Yes)
     })

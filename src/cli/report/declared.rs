@@ -9,8 +9,8 @@ use crate::cli::shell::PlanFile;
 use crate::diagnostic::Failure;
 use crate::plan::header::ReportEntry;
 use crate::state::State;
-use crate::view::report::{Report, Request};
-use crate::{store, text};
+use crate::store;
+use crate::view::request::Request;
 
 /// Which of the declared reports.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub enum Selection<'r> {
     /// All of them.
     All,
     /// Those of one report.
-    Of(&'r Report),
+    Of(&'r str),
 }
 
 /// What the files of the declared reports should hold, each file once.
@@ -35,7 +35,7 @@ pub fn declared(
     let mut whole: Vec<PathBuf> = Vec::new();
     for entry in &state.plan.reports {
         let report = report_of(entry)?;
-        if matches!(selection, Selection::Of(wanted) if wanted.name != report.name) {
+        if matches!(selection, Selection::Of(wanted) if wanted != report) {
             continue;
         }
         let target = Target::of_entry(entry, file.folder())?;
@@ -47,12 +47,14 @@ pub fn declared(
             let hint = "give each its own `output`, or its own `slot` of one file";
             return Err(Failure::new(message).hint(hint).into());
         }
-        let content = maker.text_for_file(report, &Request::of_entry(entry), target.format())?;
+        let content = maker
+            .text_for_file(report, &Request::of_entry(entry), target.format())
+            .map_err(|error| of_entry(entry, error))?;
         if let Some(outcome) = known {
-            outcome.wanted = target.with_content(Some(&outcome.wanted), report.name, &content)?;
+            outcome.wanted = target.with_content(Some(&outcome.wanted), report, &content)?;
         } else {
             let found = target.read()?;
-            let wanted = target.with_content(found.as_deref(), report.name, &content)?;
+            let wanted = target.with_content(found.as_deref(), report, &content)?;
             let (name, is_whole) = (target.shown(), target.is_whole());
             outcomes.push(Outcome { name, path: target.path.clone(), found, wanted, is_whole });
         }
@@ -64,10 +66,20 @@ pub fn declared(
 }
 
 /// The report that an entry names.
-fn report_of(entry: &ReportEntry<'_>) -> Result<&'static Report, Failure> {
-    let name = entry.report.as_deref().unwrap_or_default();
-    Report::named(name).map_err(|failure| {
-        let message = format!("entry {} of `reports` in the plan: {}", entry.position, failure.message);
-        Failure { message: text::one_line(&message).into_owned(), ..failure }
+fn report_of<'p>(entry: &'p ReportEntry<'_>) -> Result<&'p str, Failure> {
+    entry.report.as_deref().ok_or_else(|| {
+        let message = format!("entry {} of `reports` in the plan names no report", entry.position);
+        Failure::new(message).hint("write \"report\": \"dashboard\"; `tracker report` lists them all")
     })
+}
+
+/// Says of which entry a failure is.
+fn of_entry(entry: &ReportEntry<'_>, error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<Failure>() {
+        Ok(failure) => {
+            let message = format!("entry {} of `reports` in the plan: {}", entry.position, failure.message);
+            Failure { message, ..failure }.into()
+        }
+        Err(error) => error,
+    }
 }

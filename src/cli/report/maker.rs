@@ -6,10 +6,12 @@ use super::Delivery;
 use crate::cli::format::Format;
 use crate::cli::shell::{PlanFile, json_text};
 use crate::diagnostic::Failure;
-use crate::render::{self, Medium, Templates};
+use crate::render::{Layout, Load, Medium, Names, Templates};
 use crate::state::State;
-use crate::store;
-use crate::view::report::{Report, Request};
+use crate::view::page::Page;
+use crate::view::request::Request;
+use crate::view::section;
+use crate::{store, text};
 
 /// Where a team keeps its templates, beside the plan.
 pub(super) const TEMPLATE_FOLDER: &str = ".tracker/templates";
@@ -39,53 +41,99 @@ impl<'s> Maker<'s> {
 
     /// One that makes reports in the forms that their files ask for.
     pub fn plain(state: &'s State<'s>, file: &PlanFile) -> Self {
-        let folder = file.folder().join(TEMPLATE_FOLDER);
-        // Messages name it as one would type it.
-        let folder = folder.strip_prefix(".").map(Path::to_path_buf).unwrap_or(folder);
-        Self { state, folder, template: None, format: None, mentions: true }
+        Self { state, folder: template_folder(file.folder()), template: None, format: None, mentions: true }
     }
 
     /// A report for a medium; JSON when there is none.
     pub(super) fn text(
         &self,
-        report: &Report,
+        report: &str,
         request: &Request,
         medium: Option<Medium>,
     ) -> anyhow::Result<String> {
-        let Some(medium) = medium else { return json_text(&report.page(self.state, request, true)?) };
-        let load = |name: &str| store::read_text(&self.folder.join(name));
-        let mut templates =
-            Templates::in_folder(self.folder.to_string_lossy(), &load).measured_by(&store::memory_in_use);
-        if let Some((shown, text)) = &self.template {
-            templates = templates.with_root(shown.clone(), text.clone());
-        }
-        let page = report.page(self.state, request, false)?;
-        render::render(report.name, medium, &page, &templates)
+        self.with_layout(report, medium, |layout| {
+            let names = layout.sections(section::NAMES);
+            let page = Page::new(self.state, request, report, &names, medium.is_none())?;
+            if medium.is_none() {
+                json_text(&page)
+            } else {
+                layout.with_sections(&names, &page.sections).render(&page)
+            }
+        })
+    }
+
+    /// The JSON that a report's template gets.
+    pub(super) fn context(&self, report: &str, request: &Request) -> anyhow::Result<String> {
+        self.with_layout(report, None, |layout| {
+            let names = layout.sections(section::NAMES);
+            json_text(&Page::new(self.state, request, report, &names, false)?)
+        })
     }
 
     /// A report for a file whose name asks for a form.
     pub(super) fn text_for_file(
         &self,
-        report: &Report,
+        report: &str,
         request: &Request,
         format: Format,
     ) -> anyhow::Result<String> {
-        refuse_today(report, request)?;
         let medium = match self.format.unwrap_or(format) {
             Format::Terminal | Format::Text => Some(Medium::Terminal { width: FILE_WIDTH, styled: false }),
             Format::Markdown => Some(Medium::Markdown { mentions: self.mentions }),
             Format::Json => None,
         };
+        if request.label.is_none() && request.as_of.is_none() {
+            let names = self.with_layout(report, medium, |layout| Ok(layout.sections(section::NAMES)))?;
+            refuse_today(report, &names)?;
+        }
         self.text(report, request, medium)
+    }
+
+    /// Finds how a report is laid out; as markdown when it is for no medium.
+    fn with_layout<T>(
+        &self,
+        report: &str,
+        medium: Option<Medium>,
+        use_it: impl FnOnce(Layout<'_>) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let load = |name: &str| store::read_text(&self.folder.join(name));
+        let names = || store::file_names(&self.folder);
+        let mut templates = team_templates(&self.folder, &load, &names);
+        if let Some((shown, text)) = &self.template {
+            templates = templates.with_root(shown.clone(), text.clone());
+        }
+        let medium = medium.unwrap_or(Medium::Markdown { mentions: self.mentions });
+        match Layout::of_report(report, medium, &templates)? {
+            Some(layout) => use_it(layout),
+            None => Err(unknown(report, &templates)?.into()),
+        }
     }
 }
 
+/// Where the team keeps its templates, beside a plan in this folder, as messages name it.
+pub(super) fn template_folder(folder: &Path) -> PathBuf {
+    let folder = folder.join(TEMPLATE_FOLDER);
+    folder.strip_prefix(".").map(Path::to_path_buf).unwrap_or(folder)
+}
+
+/// The team's templates before the built-in ones.
+pub(super) fn team_templates<'a>(folder: &Path, load: &'a Load<'a>, names: &'a Names<'a>) -> Templates<'a> {
+    Templates::in_folder(folder.to_string_lossy(), load).listed_by(names).measured_by(&store::memory_in_use)
+}
+
+/// The failure of a report that there is not.
+fn unknown(report: &str, templates: &Templates<'_>) -> anyhow::Result<Failure> {
+    let reports = templates.reports()?;
+    let hint = text::suggestion(report, reports.iter().map(|report| report.name.as_str()));
+    Ok(Failure::new(format!("there is no report `{}`", text::one_line(report))).hint(hint))
+}
+
 /// A file must depend on the plan and the options alone, never on the clock.
-fn refuse_today(report: &Report, request: &Request) -> Result<(), Failure> {
-    if report.of_a_week && request.label.is_none() && request.as_of.is_none() {
+fn refuse_today(report: &str, names: &[&str]) -> Result<(), Failure> {
+    if section::are_of_a_week(names) {
         let message = "a report of a week needs to know which week when it goes to a file, \
             since a file must not depend on the clock";
-        return Err(Failure::new(message).hint(format!("tracker {} \"Week 3\" --output FILE", report.name)));
+        return Err(Failure::new(message).hint(format!("tracker {report} \"Week 3\" --output FILE")));
     }
     Ok(())
 }

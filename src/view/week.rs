@@ -1,9 +1,10 @@
-//! Which week a label means.
+//! Which week a label means, and which days it has.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::request::Request;
 use crate::plan::value::date::Date;
 use crate::plan::value::when::{Meaning, When};
 
@@ -40,6 +41,15 @@ pub struct Week {
 }
 
 impl Week {
+    /// The week that a request is about: that of its label, else that of its day, counted from the plan's start.
+    pub fn asked(request: &Request, start: Option<Date>) -> Self {
+        match (&request.label, request.day()) {
+            (Some(label), _) => Self::labelled(label, start),
+            (None, Some(day)) => Self::of_today(day, start),
+            (None, None) => Self::unknown(),
+        }
+    }
+
     /// The week of a label: `Week 3`, `2025-W42`, or a date, whose ISO 8601 week is meant. Any other label is taken
     /// as it is, without a window.
     pub fn labelled(label: &str, start: Option<Date>) -> Self {

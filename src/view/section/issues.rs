@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::most_urgent;
+use super::Section;
 use crate::plan::kind::Kind;
 use crate::view::Viewpoint;
 use crate::view::row::IssueRow;
@@ -31,12 +31,17 @@ pub struct IssueGroup<'p> {
     pub hidden: usize,
 }
 
-/// The issue tables of a plan.
-pub(super) fn issues(view: Viewpoint<'_>) -> Issues<'_> {
+impl Section for Issues<'_> {
+    fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+}
+
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Issues<'p> {
     let state = view.state;
     let plan = state.plan;
     let count = plan.items.issues.len();
-    let shown = most_urgent(view, Kind::Issue, count);
+    let shown = view.most_urgent(Kind::Issue);
     let numbered =
         shown.iter().all(|place| plan.items.issues.get(*place).is_some_and(|issue| issue.number.is_some()));
 
@@ -45,7 +50,7 @@ pub(super) fn issues(view: Viewpoint<'_>) -> Issues<'_> {
     by_batch.resize_with(batches + 1, Vec::new);
     for place in shown.iter().copied() {
         let batch = state.graph.batch_of(place).map_or(batches, crate::plan::index::At::index);
-        if let (Some(rows), Some(row)) = (by_batch.get_mut(batch), IssueRow::new(view, place, numbered)) {
+        if let (Some(rows), Some(row)) = (by_batch.get_mut(batch), IssueRow::new(state, place, numbered)) {
             rows.push(row);
         }
     }

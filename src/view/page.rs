@@ -1,0 +1,165 @@
+//! The page of a report: what the whole program says, and the sections that belong to the report.
+
+use serde::Serialize;
+
+use super::request::Request;
+use super::section::{self, Sections};
+use super::summary::Summary;
+use super::week::{Week, Window};
+use super::{SCHEMA_VERSION, TABLE_ROWS, Viewpoint};
+use crate::diagnostic::Failure;
+use crate::plan::header::Header;
+use crate::plan::kind::Section as ProseSection;
+use crate::plan::value::date::Date;
+use crate::state::State;
+use crate::text;
+
+/// The context of a report's template, and its JSON.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Page<'p> {
+    /// The version of this JSON.
+    pub schema_version: u32,
+    /// The report's name.
+    pub kind: &'p str,
+    /// What the plan says of itself.
+    pub program: Program<'p>,
+    /// Whether `batches` is the only kind in the plan.
+    pub only_batches: bool,
+    /// The day on which it looks at the plan; `null` when none is known, or nothing on it depends on the day.
+    pub as_of: Option<Date>,
+    /// The label of the week that it is about; `null` when it is about none, or no week is known.
+    pub label: Option<String>,
+    /// The first and the last day of that week, when they are known.
+    pub window: Option<Window>,
+    /// Figures about the whole.
+    pub summary: Summary,
+    /// The names of the sections that are shown, in their order.
+    pub sections: Vec<&'static str>,
+    /// The plan's own prose for this report.
+    pub prose: Vec<ProseBlock<'p>>,
+    /// The sections.
+    #[serde(flatten)]
+    pub parts: Sections<'p>,
+}
+
+/// What a page says of the plan as a whole.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Program<'p> {
+    /// What it is called.
+    pub title: Option<&'p str>,
+    /// What it is for.
+    pub goal: Option<&'p str>,
+    /// Its state, in words.
+    pub status: Option<&'p str>,
+    /// Who coordinates it.
+    pub coordinator: Option<&'p str>,
+    /// Its repository, `owner/name`.
+    pub repository: Option<&'p str>,
+    /// The first day of Week 1.
+    pub start_date: Option<Date>,
+}
+
+impl<'p> Program<'p> {
+    /// What a plan's header says, and what the report is to say instead.
+    fn new(header: &'p Header<'p>, request: &'p Request) -> Self {
+        let instead = |own: &'p Option<String>, plan: Option<&'p str>| own.as_deref().or(plan);
+        Self {
+            title: instead(&request.title, header.title.as_deref()),
+            goal: header.goal.as_deref(),
+            status: instead(&request.status, header.status.as_deref()),
+            coordinator: instead(&request.coordinator, header.coordinator.as_deref()),
+            repository: header.repository.as_deref(),
+            start_date: header.start_date,
+        }
+    }
+}
+
+/// Prose that the plan gives for a report.
+#[derive(Debug, Serialize)]
+pub struct ProseBlock<'p> {
+    /// Its heading.
+    pub title: Option<&'p str>,
+    /// The section before which it stands; `null` at the end.
+    pub before: Option<&'static str>,
+    /// Markdown.
+    pub body: &'p str,
+}
+
+impl<'p> Page<'p> {
+    /// The page of a report that has these sections; with every row when it is for JSON.
+    ///
+    /// # Errors
+    /// When a section is asked for that the report does not have.
+    pub fn new(
+        state: &'p State<'p>,
+        request: &'p Request,
+        report: &'p str,
+        names: &[&'static str],
+        for_json: bool,
+    ) -> Result<Self, Failure> {
+        refuse_unknown(request, report, names)?;
+        let plan = state.plan;
+        let view = Viewpoint {
+            state,
+            rows: if request.all || for_json { usize::MAX } else { TABLE_ROWS },
+            day: request.day(),
+            week: Week::asked(request, plan.start()),
+        };
+        let parts = Sections::new(&view, names);
+        let is_picked = |section: &str| {
+            request.sections.is_empty() || request.sections.iter().any(|name| name == section)
+        };
+        let shown = names.iter().copied().filter(|name| parts.has(name) && is_picked(name));
+        Ok(Self {
+            schema_version: SCHEMA_VERSION,
+            kind: report,
+            program: Program::new(&plan.header, request),
+            only_batches: plan.has_only_batches(),
+            as_of: view.day.filter(|_| section::are_of_a_time(names)),
+            label: view.week.label.filter(|_| section::are_of_a_week(names)),
+            window: view.week.window.filter(|_| section::are_of_a_week(names)),
+            summary: Summary::new(state),
+            sections: shown.collect(),
+            prose: prose(&plan.items.sections, request, report, names),
+            parts,
+        })
+    }
+}
+
+fn refuse_unknown(request: &Request, report: &str, names: &[&'static str]) -> Result<(), Failure> {
+    let Some(unknown) = request.sections.iter().find(|name| !names.contains(&name.as_str())) else {
+        return Ok(());
+    };
+    let message = format!("`{}` has no section `{}`", text::one_line(report), text::one_line(unknown));
+    Err(Failure::new(message).hint(text::suggestion(unknown, names.iter().copied())))
+}
+
+/// The prose that names the report, or no report at all; none when only some sections are asked for.
+fn prose<'p>(
+    sections: &'p [ProseSection<'p>],
+    request: &Request,
+    report: &str,
+    names: &[&'static str],
+) -> Vec<ProseBlock<'p>> {
+    if !request.sections.is_empty() {
+        return Vec::new();
+    }
+    let is_for_report = |section: &&ProseSection<'_>| {
+        section.reports.is_empty() || section.reports.iter().any(|name| name.0 == report)
+    };
+    sections
+        .iter()
+        .filter(is_for_report)
+        .filter_map(|section| {
+            let before = section.before.as_deref();
+            let place = names.iter().copied().find(|name| before == Some(*name));
+            Some(ProseBlock {
+                title: section.title.as_deref(),
+                before: place,
+                body: &section.body.as_ref()?.0,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,56 @@
+//! The goals of the week after.
+
+use serde::Serialize;
+
+use super::Section;
+use crate::plan::kind::Milestone;
+use crate::state::State;
+use crate::view::Viewpoint;
+use crate::view::entry::{Entry, entries};
+use crate::view::week::Week;
+
+/// What is to be reached next.
+#[derive(Debug, Serialize)]
+pub struct Goals {
+    /// The milestone that is next, when there is one.
+    pub milestone: Option<String>,
+    /// Its goals.
+    pub entries: Vec<Entry>,
+}
+
+impl Section for Goals {
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+pub(super) fn section(view: &Viewpoint<'_>) -> Goals {
+    let milestone = next_milestone(view.state, &view.week);
+    Goals {
+        milestone: milestone.map(|milestone| milestone.label().into_owned()),
+        entries: milestone.map(|milestone| entries(view.state, &milestone.goals)).unwrap_or_default(),
+    }
+}
+
+/// The milestone whose goals are next: of the next week, else the first that is due after the window, else, when no
+/// window is known, the first with a goal that is open.
+fn next_milestone<'p>(state: &State<'p>, week: &Week) -> Option<&'p Milestone<'p>> {
+    let milestones = state.plan.items.milestones.iter().filter(|milestone| !milestone.goals.is_empty());
+    if let Some(number) = week.number {
+        let later = milestones.clone().filter(|milestone| milestone.week.is_some_and(|week| week.0 > number));
+        if let Some(next) = later.min_by_key(|milestone| milestone.week) {
+            return Some(next);
+        }
+    }
+    let due = |milestone: &Milestone<'_>| milestone.due.as_ref().and_then(|due| due.due(state.plan.start()));
+    match week.window {
+        Some(window) => {
+            let later = milestones.filter(|milestone| due(milestone).is_some_and(|due| due > window.last));
+            later.min_by_key(|milestone| due(milestone))
+        }
+        None if week.number.is_none() => {
+            milestones.into_iter().find(|milestone| milestone.goals.iter().any(|goal| !state.is_ticked(goal)))
+        }
+        None => None,
+    }
+}

@@ -1,0 +1,56 @@
+//! From where a page looks at a plan, and how much of a very large one it shows.
+
+use super::week::Week;
+use crate::plan::index::At;
+use crate::plan::kind::Kind;
+use crate::plan::value::date::Date;
+use crate::plan::value::status::Status;
+use crate::state::State;
+
+/// From where a page looks at a plan.
+#[derive(Debug, Clone)]
+pub struct Viewpoint<'p> {
+    /// What the plan is.
+    pub state: &'p State<'p>,
+    /// How many rows a table may have.
+    pub rows: usize,
+    /// The day on which it looks, when one is known.
+    pub day: Option<Date>,
+    /// The week that it is about.
+    pub week: Week,
+}
+
+impl Viewpoint<'_> {
+    /// The places of the batches or issues to show, in the plan's order: all when they fit, else those in progress,
+    /// then blocked, then ready, then the others, with what is finished last.
+    pub fn most_urgent(&self, kind: Kind) -> Vec<usize> {
+        let count = self.state.plan.items.count(kind);
+        if count <= self.rows {
+            return (0..count).collect();
+        }
+        let urgency = |place: &usize| match self.state.status(At::new(kind, *place)) {
+            Some(Status::InProgress) => 0,
+            Some(Status::Blocked) => 1,
+            Some(Status::Ready) => 2,
+            Some(Status::Queued | Status::NotStarted) => 3,
+            Some(Status::Done | Status::Cancelled) | None => 4,
+        };
+        let mut ranks: [Vec<usize>; 5] = Default::default();
+        for place in 0..count {
+            let rank = &mut ranks[urgency(&place)];
+            if rank.len() < self.rows {
+                rank.push(place);
+            }
+        }
+        let mut shown: Vec<usize> = ranks.into_iter().flatten().take(self.rows).collect();
+        shown.sort_unstable();
+        shown
+    }
+
+    /// Leaves as many rows as a table may have, and says how many went.
+    pub fn truncate<T>(&self, rows: &mut Vec<T>) -> usize {
+        let hidden = rows.len().saturating_sub(self.rows);
+        rows.truncate(self.rows);
+        hidden
+    }
+}
