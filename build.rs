@@ -1,5 +1,6 @@
 //! Makes the table of the built-in templates out of the folder `templates/`, so that a template is one file there and
 //! nothing else.
+#![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,17 +13,17 @@ fn main() -> io::Result<()> {
     collect(&folder, &folder, &mut files)?;
     files.sort();
     let mut table = String::from("&[\n");
-    for (name, path) in files {
-        // The fields of a tuple: the name in the folder, and the text.
-        writeln!(table, "    ({name:?}, include_str!({path:?})),").map_err(io::Error::other)?;
+    for name in files {
+        let text = format!(r#"include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", {name:?}))"#);
+        writeln!(table, "    ({name:?}, {text}),").map_err(io::Error::other)?;
     }
     table.push(']');
     let output = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("templates.rs");
     fs::write(output, table)
 }
 
-/// The templates below a folder, with `/` between the parts of a name on every system.
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
+/// The names of the templates below a folder, with `/` between the parts of a name on every system.
+fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
@@ -32,7 +33,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io
         {
             let name = path.strip_prefix(root).map_err(io::Error::other)?;
             let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
-            files.push((parts.join("/"), path));
+            files.push(parts.join("/"));
         }
     }
     Ok(())

@@ -9,7 +9,8 @@ use tracker::plan::Plan;
 use tracker::plan::index::Index;
 use tracker::render::{self, Medium, Templates};
 use tracker::state::State;
-use tracker::view::report::{Page, Report, Request};
+use tracker::view::page::Page;
+use tracker::view::request::Request;
 use tracker_benches::{plan_of_batches, plan_of_issues};
 
 const ISSUES: [usize; 4] = [0, 1_000, 10_000, 100_000];
@@ -81,8 +82,11 @@ fn markdown(bencher: Bencher<'_, '_>, issues: usize) {
     });
 }
 
+/// The sections of a dashboard.
+const SECTIONS: &[&str] = &["batches", "issues", "progress"];
+
 fn page<'p>(state: &'p State<'p>, request: &'p Request) -> Page<'p> {
-    Report::named("dashboard").unwrap().page(state, request, false).unwrap()
+    Page::new(state, request, "dashboard", SECTIONS, false).unwrap()
 }
 
 fn with_state(issues: usize, use_it: impl FnOnce(&State<'_>)) {

@@ -134,7 +134,6 @@ fn refuse_own_wishes(delivery: &Delivery) -> Result<(), Failure> {
 }
 
 fn nothing_declared(report: &str) -> Failure {
-    let message = format!("the plan declares no `{}` to check", report);
-    Failure::new(message)
+    Failure::new(format!("the plan declares no `{report}` to check"))
         .hint("name the file with `--output FILE` or `--into FILE`, or list it under `reports` in the plan")
 }

@@ -32,7 +32,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(medium) => {
-                shell.print(&render::render("command/show", medium, &page, &Templates::built_in())?)?
+                shell.print(&render::render("command/show", medium, &page, &Templates::built_in())?)?;
             }
         }
         Ok(Answer::Yes)

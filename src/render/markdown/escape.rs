@@ -2,8 +2,8 @@
 //!
 //! A backslash or an entity is written only where a character would act, so that ordinary text keeps its bytes:
 //! `snake_case`, `C++`, `80%`, `a < b`. Web addresses stay links, `#79` stays a reference. `@name` gets a
-//! zero-width space behind the `@`, written as an entity so that it can be seen in the file: GitHub looks for
-//! names after it has read the entities, so an entity for the `@` itself would not do.
+//! zero-width space behind the `@`, and `:tada:` one behind its first colon, written as an entity so that it can be seen
+//! in the file: GitHub looks for names after it has read the entities, so an entity for the `@` itself would not do.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -123,6 +123,7 @@ impl<'t> Scanner<'t> {
                 self.replace(1, "&lt;");
             }
             '&' if is_entity(self.rest()) => self.replace(1, "&amp;"),
+            ':' if is_emoji_code(self.rest()) => self.replace(1, ":&#8203;"),
             '@' if self.would_mention(after) => self.replace(1, "@&#8203;"),
             '*' | '_' | '~' => self.delimiters(character),
             _ if self.url_length() > 0 => self.url(),
@@ -192,7 +193,7 @@ impl<'t> Scanner<'t> {
             let is_inside =
                 before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
             match character {
-                '|' | '`' | '*' | '[' | ']' | '\\' | '@' => percent_encode(character, &mut self.output),
+                '|' | '`' | '*' | '[' | ']' | '\\' | '@' | '<' => percent_encode(character, &mut self.output),
                 '_' | '~' if !is_inside => percent_encode(character, &mut self.output),
                 '&' if is_entity(url.get(index..).unwrap_or_default()) => self.output.push_str("&amp;"),
                 '$' if self.has_formula => percent_encode(character, &mut self.output),
@@ -232,8 +233,8 @@ fn block_opener(text: &str) -> Option<usize> {
 }
 
 /// The length of the web address that a text begins with, or 0. GitHub's reader takes everything up to a blank
-/// or `<` for it before it looks for code spans or emphasis. What is taken here for an address and is none
-/// does no harm, so this asks for less than GitHub does.
+/// or `<` for it before it looks for code spans or emphasis; a `<` that is written as an entity ends none. What is taken
+/// here for an address and is none does no harm, so this asks for less than GitHub does.
 pub(super) fn url_length(before: Option<char>, text: &str) -> usize {
     let starts =
         |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
@@ -242,7 +243,7 @@ pub(super) fn url_length(before: Option<char>, text: &str) -> usize {
     {
         return 0;
     }
-    text.find([' ', '<']).unwrap_or(text.len())
+    text.find(' ').unwrap_or(text.len())
 }
 
 /// Whether a text begins with something of the form of an entity: `&amp;`, `&#60;`, `&#x3c;`.
@@ -252,6 +253,17 @@ fn is_entity(text: &str) -> bool {
     };
     let name = name.strip_prefix('#').unwrap_or(name);
     !name.is_empty() && name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a text begins with what GitHub may take for an emoji: `:tada:`, `:+1:`, `:100:`.
+fn is_emoji_code(text: &str) -> bool {
+    let Some((name, _)) = text.strip_prefix(':').and_then(|rest| rest.split_once(':')) else {
+        return false;
+    };
+    let is_named =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'+' | b'-');
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    name.bytes().all(is_named) && (!is_number || matches!(name, "100" | "1234"))
 }
 
 /// Whether `<` before this character begins a tag or a comment; at the end of the text it might.

@@ -83,11 +83,11 @@ fn code_span(text: &str) -> (usize, Option<String>) {
 }
 
 /// A web address, which a reader takes whole: a backtick in it opens no code, and an entity would change where
-/// it leads to.
+/// it leads to. What it leaves out, a `<`, must not open a tag.
 fn address(before: Option<char>, text: &str) -> (usize, Option<String>) {
     let length = url_length(before, text);
     let address = text.get(..length).unwrap_or_default();
-    (length, Some(address.replace('`', "%60").replace('@', "%40")))
+    (length, Some(address.replace('`', "%60").replace('@', "%40").replace('<', "%3C")))
 }
 
 /// Whether an address in angle brackets begins here, `<https://example.com>`.

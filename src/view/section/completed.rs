@@ -57,11 +57,10 @@ fn completed(state: &State<'_>, window: Option<Window>) -> (Vec<Achievement>, Ve
         }
         match (date, window) {
             (None, _) => undated.push(Achievement { label: reference::label(state, at), date: None }),
-            (Some(date), Some(window)) if window.holds(date) => {
-                dated.push((date, reference::label(state, at)))
+            (Some(date), _) if window.is_none_or(|window| window.holds(date)) => {
+                dated.push((date, reference::label(state, at)));
             }
-            (Some(date), None) => dated.push((date, reference::label(state, at))),
-            (Some(_), Some(_)) => {}
+            (Some(_), _) => {}
         }
     }
     dated.sort_by_key(|(date, _)| *date);
