@@ -20,6 +20,8 @@ pub(super) struct Column {
     pub(super) look: cell::Look,
     /// Whether it gives way in a narrow terminal before words must be broken.
     pub(super) shrink: bool,
+    /// Whether a terminal leaves it out when none of its cells holds anything.
+    pub(super) optional: bool,
     /// The columns that it keeps in a narrow terminal as long as the others have words to give.
     pub(super) min: usize,
 }
@@ -49,7 +51,8 @@ pub(super) fn filter(rows: &Value, arguments: &Kwargs, medium: Medium) -> TeraRe
     }))
 }
 
-const OPTIONS: [&str; 9] = ["heading", "value", "align", "as", "empty", "link", "min", "role", "shrink"];
+const OPTIONS: [&str; 10] =
+    ["heading", "value", "align", "as", "empty", "link", "min", "optional", "role", "shrink"];
 
 impl Column {
     fn read(column: &Value) -> TeraResult<Self> {
@@ -81,6 +84,7 @@ impl Column {
                 role: text(options, "role")?.map(role_named).transpose()?,
             },
             shrink: option(options, "shrink").is_none_or(Value::is_truthy),
+            optional: option(options, "optional").is_some_and(Value::is_truthy),
             min: option(options, "min").and_then(Value::as_u64).map_or(1, |min| min.min(1000) as usize),
         })
     }
@@ -89,7 +93,7 @@ impl Column {
     #[cfg(test)]
     pub(super) fn new(heading: &str, look: cell::Look) -> Self {
         let (heading, value) = (heading.to_owned(), String::new());
-        Self { heading, value, link: None, align: Align::Left, look, shrink: true, min: 1 }
+        Self { heading, value, link: None, align: Align::Left, look, shrink: true, optional: false, min: 1 }
     }
 
     fn cell(&self, row: &Value, medium: Medium) -> TeraResult<Cell> {

@@ -162,6 +162,16 @@ fn mentions_can_be_silenced() {
 }
 
 #[test]
+fn an_optional_column_without_content_is_left_out_in_a_terminal() {
+    let text = r#"{{ rows | table(columns=[{"heading": "A", "value": "a"}, {"heading": "B", "value": "b", "optional": true}]) }}"#;
+    let rows = json!({"rows": [{"a": 1}, {"a": 2}]});
+    assert_eq!(template(PLAIN, text, &rows), "A\n─\n1\n2\n");
+    assert_eq!(template(MARKDOWN, text, &rows).lines().next(), Some("| A   | B   |"));
+    let rows = json!({"rows": [{"a": 1}, {"a": 2, "b": 3}]});
+    assert_eq!(template(PLAIN, text, &rows), "A  B\n─  ─\n1\n2  3\n");
+}
+
+#[test]
 fn columns_align_are_styled_and_say_what_stands_for_nothing() {
     let rows =
         json!({"rows": [{"a": {"b": 7}, "l": []}, {"a": null, "l": ["x|y", "@z"], "u": "docs/a b.md"}]});

@@ -1,8 +1,9 @@
 //! Tables with aligned columns that fit the terminal.
 //!
-//! Columns stand two blanks apart under a bold heading and a thin rule. What is too wide for the terminal is
-//! taken from bars, which leave their number, and from the widest columns, whose cells are then wrapped at words; further lines of the first column are
-//! indented, so that one sees where a row begins.
+//! Columns stand two blanks apart under a bold heading and a thin rule; an optional one without any content is left out. What is too
+//! wide for the terminal is taken from bars, which leave their number, from headings, which are wrapped, and from the
+//! widest columns, whose cells are then wrapped at words; further lines of the first column are indented, so that one
+//! sees where a row begins.
 
 use super::{Role, paint};
 use crate::render::cell::Cell;
@@ -21,6 +22,7 @@ const HANGING: usize = 2;
 
 /// The table in at most `columns` columns, as far as that is possible.
 pub(in crate::render) fn table(mut table: Table, columns: usize, styled: bool) -> String {
+    drop_empty_columns(&mut table);
     let gutters = GUTTER.len() * table.columns.len().saturating_sub(1);
     let room = columns.saturating_sub(gutters);
     if needs(&table).iter().map(|need| need.natural).sum::<usize>() > room {
@@ -40,6 +42,20 @@ pub(in crate::render) fn table(mut table: Table, columns: usize, styled: bool) -
         push_row(&mut lines, cells, &table.columns, &widths, styled);
     }
     lines.join("\n")
+}
+
+/// Leaves out the optional columns that hold nothing in any row.
+fn drop_empty_columns(table: &mut Table) {
+    let is_empty = |row: &Vec<Cell>, index: usize| row.get(index).is_none_or(|cell| cell.text.is_empty());
+    for index in (0..table.columns.len()).rev() {
+        let is_optional = table.columns.get(index).is_some_and(|column| column.optional);
+        if is_optional && table.rows.iter().all(|row| is_empty(row, index)) {
+            table.columns.remove(index);
+            for row in table.rows.iter_mut().filter(|row| row.len() > index) {
+                row.remove(index);
+            }
+        }
+    }
 }
 
 fn push_row(lines: &mut Vec<String>, cells: &[Cell], columns: &[Column], widths: &[usize], styled: bool) {
@@ -90,6 +106,7 @@ fn cell_lines(text: &str, columns: usize, is_first: bool) -> Vec<String> {
 fn fit(needs: &[Need], room: usize) -> Vec<usize> {
     // No column is wider than all there is, so that shrinking ends soon.
     let mut widths: Vec<usize> = needs.iter().map(|need| need.natural.min(room).max(1)).collect();
+    shrink(&mut widths, needs.iter().map(|need| need.content), room);
     shrink(&mut widths, needs.iter().map(|need| need.solid), room);
     shrink(&mut widths, needs.iter().map(|need| need.word), room);
     shrink(&mut widths, needs.iter().map(|_| NARROWEST), room);
@@ -100,9 +117,11 @@ fn needs(table: &Table) -> Vec<Need> {
     (0..table.columns.len()).filter_map(|index| Need::of(table, index)).collect()
 }
 
-/// What a column needs, from most to least: for whole cells, for those that should not be wrapped, for words.
+/// What a column needs, from most to least: for its heading and whole cells, for these under a wrapped heading, for those
+/// that should not be wrapped, for words.
 struct Need {
     natural: usize,
+    content: usize,
     solid: usize,
     word: usize,
 }
@@ -110,11 +129,16 @@ struct Need {
 impl Need {
     fn of(table: &Table, index: usize) -> Option<Self> {
         let column = table.columns.get(index)?;
-        let mut need =
-            Self { natural: width(&column.heading), solid: 0, word: longest_word(&column.heading) };
+        let mut need = Self {
+            natural: width(&column.heading),
+            content: 0,
+            solid: 0,
+            word: longest_word(&column.heading),
+        };
         for cell in table.rows.iter().filter_map(|row| row.get(index)) {
             let columns = width(&cell.text);
             need.natural = need.natural.max(columns);
+            need.content = need.content.max(columns);
             need.word = need.word.max(longest_word(&cell.text));
             if cell.is_solid {
                 need.solid = need.solid.max(columns);
@@ -122,7 +146,8 @@ impl Need {
         }
         let hanging = if index == 0 { HANGING } else { 0 };
         need.word = (need.word + hanging).max(column.min).min(need.natural);
-        need.solid = if column.shrink { need.solid.max(need.word) } else { need.natural };
+        need.content = need.content.max(need.word);
+        need.solid = if column.shrink { need.solid.max(need.word) } else { need.content };
         Some(need)
     }
 }
