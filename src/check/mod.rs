@@ -4,19 +4,26 @@
 //! that table; what reading finds (a wrong type, a value that is none of its names) has its lines there too, so that
 //! every code can be explained. Printing findings is for the rooms above.
 
+mod calendar;
 mod cycle;
 mod date;
+mod deliverable;
 mod key;
+mod metric;
+mod mojibake;
 mod people;
 mod progress;
 mod reading;
+mod record;
 mod reference;
+mod report;
 mod rule;
 mod sink;
 mod status;
 mod structure;
 mod suggestion;
 
+pub use deliverable::deliverable_paths;
 pub use reading::syntax;
 pub use rule::{Check, RULES, Rule, rule};
 pub use sink::Sink;
@@ -64,15 +71,27 @@ pub struct Subject<'p> {
     pub structure: Structure<'p>,
     /// What follows from them.
     pub state: &'p State<'p>,
-    /// Today, when the user said which day it is; nothing else may depend on the calendar.
+    /// Today, when it is known; what depends on the calendar is not judged without.
     pub today: Option<Date>,
+    /// The paths of deliverables at which there is no file.
+    missing_files: &'p [&'p str],
 }
 
 impl<'p> Subject<'p> {
     /// A plan with everything that follows from it.
     pub const fn new(state: &'p State<'p>, today: Option<Date>) -> Self {
         let structure = Structure { plan: state.plan, index: state.index, graph: state.graph };
-        Self { structure, state, today }
+        Self { structure, state, today, missing_files: &[] }
+    }
+
+    /// The same, when there is no file at these paths of [`deliverable_paths`].
+    #[must_use]
+    pub const fn missing_files(self, paths: &'p [&'p str]) -> Self {
+        Self { missing_files: paths, ..self }
+    }
+
+    fn is_missing(&self, path: &str) -> bool {
+        self.missing_files.contains(&path)
     }
 }
 

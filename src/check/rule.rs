@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::{Sink, Structure, Subject};
-use super::{cycle, date, key, people, progress, reading, reference, status, structure};
+use super::{calendar, cycle, date, deliverable, key, metric, mojibake, people, progress};
+use super::{reading, record, reference, report, status, structure};
 use crate::diagnostic::Severity;
 
 /// A rule that a plan can break.
@@ -69,10 +70,23 @@ pub static RULES: &[Rule] = &[
     progress::PROGRESS_REFUTED,
     date::COMPLETED_NOT_DONE,
     date::COMPLETED_BEFORE_STARTED,
+    calendar::FUTURE_DATE,
+    calendar::ACTION_OVERDUE,
+    record::PASSED_WITH_OPEN_CRITERIA,
+    record::COMPLETED_WITH_OPEN_QUESTIONS,
+    record::RESOLVED_STILL_BLOCKS,
+    record::RISK_WITHOUT_OWNER,
+    record::TWO_TITLES,
+    metric::METRIC_PAST_TARGET,
+    mojibake::BROKEN_TEXT,
+    calendar::WEEK_TWICE,
+    report::WRONG_REPORT,
     reference::MISSPELT_ID,
     status::BLOCKED_CAUSE_GONE,
     status::BLOCKED_WITHOUT_CAUSE,
     date::UNPLACEABLE_DATE,
+    calendar::WEEK_MISSING,
+    deliverable::MISSING_FILE,
 ];
 
 /// The rule of a code.

@@ -23,11 +23,13 @@ fn both(text: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let index = Index::new(&plan);
     let graph = Graph::new(&plan, &index);
     let state = State::new(&plan, &index, &graph);
-    (findings(&Subject::new(&state, None)), errors(&plan, &index, &graph))
+    let today = Date::parse("2025-10-20");
+    let missing: Vec<&str> = deliverable_paths(&plan).filter(|path| path.contains("NOT-THERE")).collect();
+    (findings(&Subject::new(&state, today).missing_files(&missing)), errors(&plan, &index, &graph))
 }
 
-/// The findings, each as `code field: message`.
-fn found(text: &str) -> Vec<String> {
+/// The findings on 2025-10-20, each as `code field: message`.
+pub(super) fn found(text: &str) -> Vec<String> {
     let shown = |finding: &Diagnostic| {
         format!("{} {}: {}", finding.code, finding.field.unwrap_or("-"), finding.message)
     };
@@ -283,7 +285,7 @@ fn people_are_looked_for_in_the_team_by_id_or_name_without_at_sign_and_case() {
 #[test]
 fn misspelt_keys_are_found_in_every_record_and_a_teams_own_are_left_alone() {
     let plan = r#"{"tilte": "x", "calendar": {"workdays": ["mon"]}, "metrics": {"coverage": {"valu": 1, "history": [{"weak": "Week 1"}]}},
-        "reports": [{"report": "dashboard", "ouput": "x.md"}],
+        "reports": [{"report": "dashboard", "into": "y.md", "ouput": "x.md"}],
         "issues": [{"id": "A", "Status": "done", "completedBy": "x", "sprintPoints": 3, "extra": {"staus": 1},
             "dependencies": [{"id": "B", "tpye": "FS"}], "criteria": [{"text": "x", "Done": true}]}, {"id": "B", "team": "x"}]}"#;
     let guesses: Vec<_> = hints(plan).iter().map(|hint| hint.split('`').nth(1).unwrap().to_owned()).collect();

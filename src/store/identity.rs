@@ -59,12 +59,22 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 /// Whether a file lies in the repository that a folder belongs to, links and `..` followed; without a repository, in
 /// the folder itself.
 pub fn is_in_repository(folder: &Path, path: &Path) -> bool {
-    let folder = resolved(folder);
-    let root = folder.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(&folder);
+    let root = root_of(&resolved(folder));
     let target = resolved(path);
     // What does not exist yet cannot lead anywhere: a `..` behind it is refused.
     let climbs = target.components().any(|component| component == std::path::Component::ParentDir);
     !climbs && target.starts_with(root)
+}
+
+/// Whether the repository that a folder belongs to has something at a path, which begins at the folder or at the root.
+pub fn repository_has(folder: &Path, path: &str) -> bool {
+    let root = root_of(&resolved(folder));
+    [folder.join(path), root.join(path)].iter().any(|path| path.exists() && is_in_repository(folder, path))
+}
+
+/// The root of the repository that a canonical folder belongs to, else the folder itself.
+fn root_of(folder: &Path) -> PathBuf {
+    folder.ancestors().find(|ancestor| ancestor.join(".git").exists()).unwrap_or(folder).to_path_buf()
 }
 
 /// The canonical path of what exists of `path`, followed by what does not.
@@ -89,6 +99,9 @@ mod tests {
         fs::create_dir_all(&plans).unwrap();
         fs::create_dir(root.path().join("repository/.git")).unwrap();
         assert!(is_in_repository(&plans, &plans.join("a.md")));
+        fs::write(root.path().join("repository/README.md"), "").unwrap();
+        assert!(repository_has(&plans, "README.md") && repository_has(&plans, "../README.md"));
+        assert!(!repository_has(&plans, "a.md") && !repository_has(&plans, "../.."));
         assert!(is_in_repository(&plans, &plans.join("../README.md")));
         assert!(!is_in_repository(&plans, &plans.join("../../elsewhere.md")));
         assert!(!is_in_repository(&plans, &plans.join("missing/../../../../elsewhere.md")));

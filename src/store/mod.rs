@@ -33,7 +33,7 @@ mod replace;
 mod temporary;
 mod write;
 
-pub use identity::{is_in_repository, same_file};
+pub use identity::{is_in_repository, repository_has, same_file};
 pub use locate::{PLAN_NAME, Search, destination, locate};
 pub use memory::memory_in_use;
 pub use read::{LARGEST_PLAN, file_names, read, read_text};

@@ -6,7 +6,7 @@ use crate::harness::Sandbox;
 
 #[test]
 fn a_plan_without_contradictions_has_no_findings() {
-    assert_snapshot!(Sandbox::with("m1").run("check --strict"), @"
+    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-16"), @"
     exit 0
     --- stdout
     execution-plan.json: no findings

@@ -7,9 +7,9 @@ use crate::cli::Answer;
 use crate::cli::completion;
 use crate::cli::shell::Shell;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::render;
 use crate::text::{self, Positions};
 use crate::view;
+use crate::{render, store};
 
 /// Find what contradicts itself
 ///
@@ -44,9 +44,11 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     if let Some(code) = &args.explain {
         return explain(shell, code);
     }
-    let as_of = shell.as_of()?;
+    let today = shell.today()?;
     shell.with_state_unwarned(|state, file| {
-        let findings = check::findings(&Subject::new(state, as_of));
+        let paths = check::deliverable_paths(state.plan);
+        let missing: Vec<&str> = paths.filter(|path| !store::repository_has(file.folder(), path)).collect();
+        let findings = check::findings(&Subject::new(state, Some(today)).missing_files(&missing));
         let positions = Positions::new(file.document.text());
         let name = file.shown();
         let page = view::check::Check::new(&findings, &name, &positions);
