@@ -234,7 +234,8 @@ fn with_value(old: Option<&Value>, new: Option<Value>) -> Option<Value> {
                 Some(value) => drop(members.shift_insert(0, "value".into(), value)),
                 None => drop(members.shift_remove("value")),
             }
-            Some(members.into())
+            // Nothing that was only there for its value stays.
+            (!members.is_empty()).then(|| members.into())
         }
         (_, Some(text @ Value::String(_))) => Some(json!({"value": text})),
         (_, new) => new,
