@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{PLAN, done, lines, refused, said};
+use super::{PLAN, attempt, done, edit, lines, refused, said};
 use crate::diagnostic::Ending;
 
 #[test]
@@ -74,6 +74,64 @@ fn what_is_referred_to_is_removed_only_by_force() {
     );
     assert_eq!(said("remove FEAT-043 FEAT-042"), ["FEAT-043 removed", "FEAT-042 removed"]);
     assert_eq!(said("remove actions.1"), ["actions.1 removed"]);
+}
+
+/// A plan in which one member of the team is named in every way.
+const TEAM: &str = r#"{
+  "coordinator": "@Ada",
+  "issues": [
+    {"id": "A", "owners": ["@ada", "bob"], "demand": {"ada": 1, "@bob": 2}, "notes": "ada"},
+    {"id": "B", "owner": "Ada Lovelace"}
+  ],
+  "decisions": [{"title": "One", "by": "ADA"}],
+  "reviews": [{"id": "r", "participants": ["@ada"]}],
+  "workstreams": [{"id": "w", "lead": "ada", "covers": ["A"]}],
+  "messages": [{"from": "@bob", "to": "@ada"}],
+  "team": [{"id": "ada", "name": "Ada Lovelace", "backup": "bob"}, {"id": "@bob", "name": "Bob", "backup": "ada"}]
+}
+"#;
+
+#[test]
+fn a_member_of_the_team_who_is_named_goes_only_by_force() {
+    let failure = attempt(TEAM, &[edit("remove ada").unwrap()], &[]).unwrap_err();
+    assert_eq!(
+        failure.to_string(),
+        "`ada` is still referred to by A owners, A demand, B owner, decisions.1 by, r participants, w lead and 3 more"
+    );
+    let forced = done(TEAM, "remove ada --force");
+    assert_eq!(
+        lines(&forced),
+        [
+            "ada removed",
+            "A owners: @ada, bob → bob",
+            r#"A demand: {"ada":1,"@bob":2} → {"@bob":2}"#,
+            "B owner: Ada Lovelace → none",
+            "decisions.1 by: ADA → none",
+            "r participants: @ada → []",
+            "w lead: ada → none",
+            "messages.1 to: @ada → none",
+            "@bob backup: ada → none",
+            "plan coordinator: @Ada → none",
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_somebody_who_stays_has_too_stays() {
+    let plan =
+        r#"{"issues": [{"id": "A", "owner": "ada"}], "team": [{"id": "a-1", "name": "Ada"}, {"id": "ada"}]}"#;
+    assert_eq!(lines(&done(plan, "remove a-1")), ["a-1 removed"]);
+    assert_eq!(lines(&done(plan, "remove a-1 ada --force")).len(), 3);
+}
+
+#[test]
+fn a_member_of_the_team_is_renamed_wherever_the_id_names_them() {
+    let renamed = done(TEAM, "rename ada @countess");
+    let after: Value = serde_json::from_str(&renamed.after).unwrap();
+    assert_eq!(after["coordinator"], "@countess");
+    assert_eq!(after["issues"][0]["demand"], json!({"@countess": 1, "@bob": 2}));
+    assert_eq!(after["issues"][1]["owner"], "Ada Lovelace");
+    assert_eq!(after["team"][1]["backup"], "@countess");
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn marked(entry: &Value, done: bool) -> Value {
     let is_first = members.keys().next().is_some_and(|key| key == DONE);
     match (is_done, done) {
         (false, true) if !members.contains_key(DONE) => {
-            drop(members.shift_insert(0, DONE.into(), true.into()))
+            drop(members.shift_insert(0, DONE.into(), true.into()));
         }
         (true, false) if is_first => drop(members.shift_remove(DONE)),
         _ if is_done != done => drop(members.insert(DONE.into(), done.into())),
