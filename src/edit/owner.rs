@@ -40,6 +40,11 @@ impl Owner {
         self.fields().iter().find(|field| field.key == key)
     }
 
+    /// The key of the field that a word seems to stand for.
+    pub(super) fn meant_key(self, word: &str) -> Option<&'static str> {
+        self.get(word).map(|field| field.key).or_else(|| nearest_key(word, self.fields()))
+    }
+
     /// The field that a person calls so.
     ///
     /// # Errors

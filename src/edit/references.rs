@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use super::base::{Base, Target};
 use super::draft::Draft;
 use crate::plan::index::At;
-use crate::plan::kind::Item;
 use crate::plan::shape::{Field, Shape};
 use crate::plan::value::people;
 
@@ -109,8 +108,12 @@ pub(super) fn names(base: &Base<'_>, field: &Field, name: &str, at: At) -> bool 
     if !field.shape.refers() {
         return false;
     }
-    let id = base.plan.item(at).and_then(Item::id);
-    if matches!(field.shape, Shape::Checklist) { id == Some(name) } else { base.index.find(name) == Some(at) }
+    let found = if matches!(field.shape, Shape::Checklist) {
+        base.index.find_exactly(name)
+    } else {
+        base.index.find(name)
+    };
+    found == Some(at)
 }
 
 /// The new spelling of a person's name whose id in the team changes, with the `@` that it had.

@@ -45,7 +45,9 @@ pub(super) fn plan<'p>(
         let goes = if names_people(field) {
             people.contains(&people::key(name))
         } else {
-            going.iter().any(|at| names(base, field, name, *at))
+            // Another item of the same id that stays is what a reference finds then.
+            let is_last = |at: &At| base.index.twins(*at).iter().all(|twin| set.contains(twin));
+            going.iter().any(|at| names(base, field, name, *at) && is_last(at))
         };
         if goes { Fate::Go } else { Fate::Keep }
     };
@@ -53,10 +55,9 @@ pub(super) fn plan<'p>(
     if !force && !drafts.is_empty() {
         return Err(refused(&going, base, &drafts));
     }
-    for item in going.iter().filter_map(|at| base.plan.item(*at)) {
-        let id = item.address();
+    for (node, id, _) in going.iter().filter_map(|at| base.object(Target::Item(*at))) {
         planned.list.push(Change { from: Some(id.clone()), id, field: ID.to_owned(), to: None });
-        planned.text.remove(item.node());
+        planned.text.remove(node);
     }
     for (_, draft) in &drafts {
         planned.add(draft);
@@ -82,8 +83,8 @@ fn leaving(base: &Base<'_>, going: &HashSet<At>) -> HashSet<String> {
 fn refused(going: &[At], base: &Base<'_>, drafts: &[(Target, Draft<'_>)]) -> Failure {
     let going: Vec<_> = going
         .iter()
-        .filter_map(|at| base.plan.item(*at))
-        .map(|item| format!("`{}`", item.address()))
+        .filter_map(|at| base.object(Target::Item(*at)))
+        .map(|(_, name, _)| format!("`{name}`"))
         .collect();
     let places: Vec<_> = drafts
         .iter()

@@ -153,7 +153,12 @@ fn first_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) 
         .collect();
     let mut known: HashMap<Identity, usize> = HashMap::new();
     for finding in before {
-        *known.entry(Identity::of(finding, &renamed)).or_default() += 1;
+        let (own, renamed) = (Identity::of(finding, &[]), Identity::of(finding, &renamed));
+        // Of two items with one id only one is renamed; the other's errors stay as they are.
+        if own != renamed {
+            *known.entry(own).or_default() += 1;
+        }
+        *known.entry(renamed).or_default() += 1;
     }
     after.into_iter().find(|finding| match known.get_mut(&Identity::of(finding, &[])) {
         Some(left) if *left > 0 => {

@@ -358,7 +358,7 @@ fn an_update_that_updates_nothing() {
     ");
     assert_snapshot!(refused("update FEAT-041 foo"), @"
     error: no item `foo`
-    hint: to set a field write `foo=VALUE`
+    hint: `tracker list` shows what there is
     ");
 }
 
@@ -517,7 +517,7 @@ fn two_items_with_one_id_are_a_finding() {
     1 | { "batches": [{ "id": "X" }], "issues": [{ "id": "X" }, { "id": "ok" }] }
       |                                                  ^^^ first used in line 1
       |
-      = hint: give one of the two another id in the file
+      = hint: tracker rename issues.1 X-2
 
     execution-plan.json: 1 error
     "#);
