@@ -39,8 +39,8 @@ impl Environment {
     pub fn read(folder: Option<&Path>) -> anyhow::Result<Self> {
         if let Some(folder) = folder {
             std::env::set_current_dir(folder).map_err(|error| {
-                anyhow::Error::new(error)
-                    .context(Failure::new(format!("cannot go to `{}`", folder.display())))
+                let failure = Failure::new(format!("cannot go to `{}`", folder.display()));
+                anyhow::Error::new(error).context(failure.hint("name a folder behind `-C`"))
             })?;
         }
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());

@@ -82,16 +82,19 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     };
     if writing.dry_run {
         let prepared = prepare(store::read(&path)?)?;
+        prepared.doubts.iter().for_each(|doubt| shell.warn(doubt));
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
     let written = store::rewrite(&path, |bytes| {
-        let Prepared { before, after, changes } = prepare(bytes)?;
+        let Prepared { before, after, changes, doubts } = prepare(bytes)?;
         let before = ManuallyDrop::new(before);
         let text = (after != *before).then(|| after.into_bytes());
-        Ok(store::Rewrite { text, value: changes })
+        Ok(store::Rewrite { text, value: (changes, doubts) })
     })?;
+    let (changes, doubts) = written.value;
+    doubts.iter().for_each(|doubt| shell.warn(doubt));
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
-    tell(shell, writing, kind, &written.value, is_written)?;
+    tell(shell, writing, kind, &changes, is_written)?;
     written.outcome.confirmed()?;
     Ok(Answer::Yes)
 }

@@ -85,7 +85,9 @@ impl<'p> Base<'p> {
     /// Refuses an id that a new item, or one with a new name, cannot have. `except` has a name already and may keep it.
     pub(super) fn judge_new_id(&self, id: &str, except: Option<At>) -> Result<(), Failure> {
         if id == PLAN_ID {
-            return Err(Failure::new("the id `plan` is reserved for the plan itself"));
+            return Err(
+                Failure::new("the id `plan` is reserved for the plan itself").hint("choose another id")
+            );
         }
         if !Id::may_be_new(id) {
             let hint =

@@ -9,7 +9,7 @@ use super::plan_changes::PlanChanges;
 use super::reconcile::reconcile;
 use super::value::{counted, plain_number, same};
 use crate::diagnostic::Failure;
-use crate::plan::metric::{Metric, WEEKLY_METRICS};
+use crate::plan::metric::{Amount, COMPUTED_METRICS, Metric, WEEKLY_METRICS};
 use crate::plan::shape::Shape;
 use crate::plan::value::when::{Meaning, When};
 use crate::text;
@@ -41,6 +41,7 @@ pub(super) fn plan<'p>(
         }
         let recording = Recording { base, name, week: week.as_ref(), metric: metric(base, name) };
         let value = recording.after(assignment, &mut planned.list)?;
+        planned.doubts.extend(recording.doubt(assignment));
         members.push((name, value));
     }
     write(base, members, planned);
@@ -136,6 +137,24 @@ impl Recording<'_, '_> {
         let new = amount(self.name, assignment, current)?;
         listed(list, self.name.to_owned(), current, new.as_ref());
         Ok(with_value(old.as_ref(), new))
+    }
+
+    /// That text takes the place of a number, which is allowed and perhaps a slip.
+    fn doubt(&self, assignment: &Assignment) -> Option<String> {
+        let text = amount(self.name, assignment, None).ok()??.as_str().map(text::one_line)?.into_owned();
+        let is_number = |value: &Option<Amount<'_>>| matches!(value, Some(Amount::Number(_)));
+        let has_numbers = self.metric.is_some_and(|metric| {
+            is_number(&metric.record.value)
+                || metric.record.history.iter().any(|entry| is_number(&entry.value))
+        });
+        let is_known = WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).any(|known| known.name == self.name);
+        (has_numbers || is_known).then(|| {
+            let text = text::shorten(&text, 40);
+            format!(
+                "`{text}` is no number: it is shown as the value of `{}`, and not computed with",
+                self.name
+            )
+        })
     }
 
     /// The metric with another entry in its history, and with that value when no later week is recorded.

@@ -96,6 +96,8 @@ pub struct Planned {
     pub splices: Vec<Splice>,
     /// The same for people. Empty when everything is already as wanted.
     pub changes: Vec<Change>,
+    /// What is done, and perhaps not meant: each a sentence without a full stop.
+    pub doubts: Vec<String>,
 }
 
 impl Edit {

@@ -308,10 +308,22 @@ fn a_higher_schema_version() {
 
 #[test]
 fn a_progress_that_is_none() {
-    assert_snapshot!(refused("update FEAT-041 progress=150"), @"error: `progress` is 150, but it must be a number from 0 to 100");
-    assert_snapshot!(refused("update FEAT-041 progress=-1"), @"error: `progress` is -1, but it must be a number from 0 to 100");
-    assert_snapshot!(refused("update FEAT-041 progress=50abc"), @r#"error: `progress` must be a number from 0 to 100, not the text "50abc""#);
-    assert_snapshot!(refused("update FEAT-041 progress=NaN"), @r#"error: `progress` must be a number from 0 to 100, not the text "NaN""#);
+    assert_snapshot!(refused("update FEAT-041 progress=150"), @"
+    error: `progress` is 150, but it must be a number from 0 to 100
+    hint: write it as in `progress=50`
+    ");
+    assert_snapshot!(refused("update FEAT-041 progress=-1"), @"
+    error: `progress` is -1, but it must be a number from 0 to 100
+    hint: write it as in `progress=50`
+    ");
+    assert_snapshot!(refused("update FEAT-041 progress=50abc"), @r#"
+    error: `progress` must be a number from 0 to 100, not the text "50abc"
+    hint: write it as in `progress=50`
+    "#);
+    assert_snapshot!(refused("update FEAT-041 progress=NaN"), @r#"
+    error: `progress` must be a number from 0 to 100, not the text "NaN"
+    hint: write it as in `progress=50`
+    "#);
 }
 
 #[test]

@@ -56,6 +56,7 @@ fn the_folder_is_gone_to_before_names_are_read() {
     --- stderr
     error: cannot go to `nowhere`
       caused by: No such file or directory (os error 2)
+    hint: name a folder behind `-C`
     ");
 }
 

@@ -156,3 +156,14 @@ fn metrics_are_set_and_recorded() {
     let new = done("{}", "metrics ciPassRate=87");
     assert_eq!(serde_json::from_str::<Value>(&new.after).unwrap(), json!({"metrics": {"ciPassRate": 87}}));
 }
+
+#[test]
+fn text_for_a_metric_that_holds_numbers_is_doubted() {
+    for line in ["metrics coverage=abc", "metrics ciPassRate=n/a", "metrics Week_2 prsMerged=many"] {
+        let [doubt] = done(PLAN, line).doubts.try_into().unwrap();
+        assert!(doubt.contains("is no number: it is shown as the value of"), "{doubt}");
+    }
+    for line in ["metrics coverage=61%", "metrics smoke=Pass", "metrics coverage=", "metrics coverage+=1"] {
+        assert!(done(PLAN, line).doubts.is_empty(), "{line}");
+    }
+}

@@ -5,12 +5,20 @@ use crate::diagnostic::{Ending, Failure};
 
 /// The request, what is said, and what to type.
 const CASES: &[(&str, &str, &str)] = &[
-    ("update FEAT-041 progress=150", "`progress` is 150, but it must be a number from 0 to 100", ""),
-    ("update FEAT-041 progress=-1", "`progress` is -1, but it must be a number from 0 to 100", ""),
+    (
+        "update FEAT-041 progress=150",
+        "`progress` is 150, but it must be a number from 0 to 100",
+        "write it as in `progress=50`",
+    ),
+    (
+        "update FEAT-041 progress=-1",
+        "`progress` is -1, but it must be a number from 0 to 100",
+        "write it as in `progress=50`",
+    ),
     (
         "update FEAT-041 progress=50abc",
         "`progress` must be a number from 0 to 100, not the text \"50abc\"",
-        "",
+        "write it as in `progress=50`",
     ),
     (
         "update FEAT-041 status=donee",
@@ -77,7 +85,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "write `status=VALUE`",
     ),
     ("update FEAT-041 estimate-=90m", "`estimate` would be less than 0", "`estimate=HOURS` sets it"),
-    ("update FEAT-041 progress+=60", "`progress` is 110, but it must be a number from 0 to 100", ""),
+    (
+        "update FEAT-041 progress+=60",
+        "`progress` is 110, but it must be a number from 0 to 100",
+        "write it as in `progress=50`",
+    ),
     (
         "update FEAT-041 progress+=x",
         "`x` is no number to count with",
@@ -85,6 +97,9 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("update batch-1 owner+=@c", "`owner` cannot be changed with `+=`", "write `owners+=NAME`"),
     ("update FEAT-041 owner=@a,@b", "`owner` takes one name", "`owners=@a,@b`"),
+    ("update FEAT-041 owner=a,b", "`owner` takes one name", "`owners=a,b`"),
+    ("update batch-1 owner=a,_b", "`owner` takes one name", "`owners=a,b`"),
+    ("update actions.1 owner=@a,@b", "`owner` takes one name", "write `owner=@a`"),
     (
         "update FEAT-041 owner=@a owners=@b",
         "an item has `owner` or `owners`, not both",
