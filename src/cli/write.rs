@@ -82,7 +82,7 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     };
     if writing.dry_run {
         let prepared = prepare(store::read(&path)?)?;
-        prepared.doubts.iter().for_each(|doubt| shell.warn(doubt));
+        tell_doubts(shell, &prepared.doubts);
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
     let written = store::rewrite(&path, |bytes| {
@@ -92,11 +92,17 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
         Ok(store::Rewrite { text, value: (changes, doubts) })
     })?;
     let (changes, doubts) = written.value;
-    doubts.iter().for_each(|doubt| shell.warn(doubt));
+    tell_doubts(shell, &doubts);
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
     tell(shell, writing, kind, &changes, is_written)?;
     written.outcome.confirmed()?;
     Ok(Answer::Yes)
+}
+
+fn tell_doubts(shell: &Shell, doubts: &[String]) {
+    for doubt in doubts {
+        shell.warn(doubt);
+    }
 }
 
 /// Everything structural that is wrong with a plan.

@@ -9,6 +9,7 @@
 //! the plan's own reading. Only then is it reconciled with the text, so that what stays keeps its bytes.
 
 mod add;
+mod alignment;
 mod assignment;
 mod base;
 mod change;

@@ -147,7 +147,10 @@ fn lists_and_checklists_take_single_entries() {
     assert_snapshot!(sandbox.changed("update week-1 goals.1=done goals.3=open 'goals+=Demo it' 'goals.2=Hold session 1'"), @r#"
     exit 0
     --- stdout
-    week-1 goals: Document interface specifications, session-1, Begin FEAT-04… → Document interface specifications, Hold session 1, Begin FE…
+    week-1 goals.1: open → done
+    week-1 goals.2: session-1 → Hold session 1
+    week-1 goals.3: done → open
+    week-1 goals.4: none → Demo it
     --- plan
     -      "goals": ["Document interface specifications", "session-1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": true }],
     +      "goals": [{ "done": true, "text": "Document interface specifications" }, "Hold session 1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": false }, "Demo it"],
