@@ -167,3 +167,62 @@ fn text_for_a_metric_that_holds_numbers_is_doubted() {
         assert!(done(PLAN, line).doubts.is_empty(), "{line}");
     }
 }
+
+#[test]
+fn a_late_entry_leaves_the_present_value() {
+    let plan = |start: &str, history: &str| {
+        format!(r#"{{{start}"metrics": {{"coverage": {{"value": 80, "history": [{history}]}}}}}}"#)
+    };
+    let start = r#""startDate": "2025-10-06", "#;
+    let week_5 = r#"{"week": "Week 5", "value": 80}"#;
+    let day = r#"{"date": "2025-11-05", "value": 80}"#;
+    let iso = r#"{"week": "2025-W45", "value": 80}"#;
+    for (start, history, week, is_present) in [
+        ("", week_5, "week_4", false),
+        ("", week_5, "Week_05", true),
+        ("", week_5, "Week_6", true),
+        (start, week_5, "Week_4", false),
+        (start, week_5, "2025-W44", false),
+        (start, week_5, "2025-10-29", false),
+        (start, week_5, "2025-w46", true),
+        (start, day, "Week_4", false),
+        (start, day, "Week_6", true),
+        ("", day, "2025-10-29", false),
+        ("", day, "2025-11-06", true),
+        ("", day, "2025-W44", false),
+        ("", iso, "2025-11-10", true),
+        ("", iso, "2025-w44", false),
+        ("", week_5, "Retrospective", true),
+    ] {
+        let after = done(&plan(start, history), &format!("metrics {week} coverage=70"));
+        assert_eq!(after.after.contains(r#""value": 70, "history""#), is_present, "{start}{history} {week}");
+        assert!(after.changes[0].field.starts_with("coverage ("), "{week}");
+    }
+}
+
+#[test]
+fn a_week_is_recorded_under_the_label_that_reports_look_for() {
+    let plan = r#"{"startDate": "2025-10-06"}"#;
+    for (plan, week, entry) in [
+        (plan, "week_02", json!({"week": "Week 2", "value": 1})),
+        (plan, "2025-w42", json!({"week": "Week 2", "value": 1})),
+        (plan, "2025-10-16", json!({"week": "Week 2", "value": 1})),
+        ("{}", "2025-w42", json!({"week": "2025-W42", "value": 1})),
+        ("{}", "2025-10-16", json!({"date": "2025-10-16", "value": 1})),
+    ] {
+        let after = done(plan, &format!("metrics {week} coverage=1"));
+        let value: Value = serde_json::from_str(&after.after).unwrap();
+        assert_eq!(value["metrics"]["coverage"]["history"], json!([entry]), "{week}");
+        let again = done(&after.after, &format!("metrics {week} coverage=2"));
+        assert_eq!(
+            again.after,
+            after
+                .after
+                .replace("1}", "2}")
+                .replace("\"value\": 1", "\"value\": 2")
+                .replace("\"value\":1", "\"value\":2")
+        );
+    }
+    assert_eq!(refused("metrics Week_0 coverage=1").0, "there is no `Week 0`");
+    assert_eq!(refused("metrics 2026-W99 coverage=1").2, Ending::Impossible);
+}
