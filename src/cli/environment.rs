@@ -75,6 +75,12 @@ impl Environment {
         defaults.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()).collect()
     }
 
+    /// The words of the command that is being typed, while a shell asks for completions: behind a `--`.
+    pub fn typed_words() -> Vec<String> {
+        let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+        words.skip_while(|word| word != "--").skip(1).collect()
+    }
+
     /// Today's date here.
     pub fn clock() -> Option<Date> {
         Date::from_calendar(chrono::Local::now().date_naive())
