@@ -153,7 +153,7 @@ fn with_plan(offer: impl FnOnce(&Plan<'_>) -> Vec<CompletionCandidate>) -> Vec<C
     let folder: PathBuf = options(&words, "-C").collect();
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
     let read = || {
-        let environment = Environment::read(None).ok()?;
+        let environment = Environment::read(&[]).ok()?;
         let plan_path = environment.plan_path.as_deref();
         let named = options(&words, "--plan").last().map(Path::new);
         let search = store::Search { named, environment: plan_path, folder: &folder };

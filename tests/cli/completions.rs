@@ -72,7 +72,7 @@ fn what_is_named_already_decides_which_keys_and_values_are_offered() {
     assert_eq!(update(&["session-1", "FEAT-041", "esti"]), "");
     assert_eq!(update(&["plan", "st"]), "startDate= status=");
     assert_eq!(update(&["FEAT-041", "batch=phase-"]), "batch=phase-1 batch=phase-2 batch=phase-3");
-    assert_eq!(update(&["FEAT-041", "owner=@t"]), "owner=@testing-lead owner=@tools-lead");
+    assert_eq!(update(&["FEAT-041", "owner=@t"]), "owner=@tools-lead");
     assert_eq!(update(&["session-1", "questions.1="]), "questions.1=done questions.1=open");
     assert_eq!(offered(&["tracker", "add", "risk", "prob"]), "probability=");
     assert_eq!(offered(&["tracker", "add", "risk", "probability=h"]), "probability=high");
