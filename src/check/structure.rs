@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::json::Node;
 use crate::plan::facet::Facet;
 use crate::plan::kind::{Item, Kind};
+use crate::plan::value::text::Id;
 use crate::text::Positions;
 
 pub(super) const MISSING_ID: Rule = Rule {
@@ -48,8 +49,9 @@ pub(super) const DUPLICATE_ID: Rule = Rule {
     code: "duplicate-id",
     severity: Severity::Error,
     summary: "two items have the same id",
-    explanation: "An id is unique over all kinds. A reference to it finds the first item; the second cannot be reached. \
-        Change one of the two in the file; the finding stands at the second and names the line of the first.",
+    explanation: "An id is unique over all kinds. A reference to it finds the first item; a command finds either \
+        by its kind and place alone, as in `issues.3`. Give one of the two another id; the finding stands at the second \
+        and names the line of the first.",
     example: r#"{"batches": [{"id": "A"}], "issues": [{"id": "A"}]}"#,
     check: Check::Structure(duplicate_id),
 };
@@ -73,8 +75,17 @@ fn duplicate_id(structure: &Structure<'_>, sink: &mut Sink) {
         };
         let line = positions.of(head(first).start).line;
         let finding = sink.on(second, "id", message).label(format!("first used in line {line}"));
-        sink.push(finding.hint("give one of the two another id in the file"));
+        sink.push(match another_id(structure, second) {
+            Some(id) => finding.hint(format!("tracker rename {} {}", second.place(), typed(&id))),
+            None => finding.hint("give one of the two another id in the file"),
+        });
     }
+}
+
+/// The item's id with the first number behind it that makes it a free one.
+fn another_id(structure: &Structure<'_>, item: Item<'_, '_>) -> Option<String> {
+    let ids = (2..100).map(|number| format!("{}-{number}", item.address()));
+    ids.filter(|id| Id::may_be_new(id)).find(|id| structure.index.find(id).is_none())
 }
 
 pub(super) const OWNER_AND_OWNERS: Rule = Rule {

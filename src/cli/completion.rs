@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap_complete::CompletionCandidate;
 
@@ -12,14 +12,17 @@ use super::environment::Environment;
 use super::report::reports_beside;
 use super::shell::folder_of;
 use crate::check::RULES;
+use crate::edit::kind_named;
 use crate::json::Document;
 use crate::plan::Plan;
 use crate::plan::choice::Choice;
+use crate::plan::header::Header;
+use crate::plan::index::Index;
 use crate::plan::kind::Kind;
-use crate::plan::shape::Shape;
+use crate::plan::shape::{Field, Shape};
 use crate::plan::value::people::Person;
 use crate::plan::value::status::Status;
-use crate::render::ReportSource;
+use crate::plan::value::text::PLAN_ID;
 use crate::view::section;
 use crate::{store, text};
 
@@ -55,15 +58,8 @@ pub(super) fn rules(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 /// The built-in reports, and the team's own.
 pub(super) fn reports(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let reports = catalogue().unwrap_or_default();
+    let reports = plan_path().and_then(|plan| reports_beside(folder_of(&plan)).ok()).unwrap_or_default();
     among(reports.iter().map(|report| report.name.as_str()), typed)
-}
-
-fn catalogue() -> Option<Vec<ReportSource>> {
-    let environment = Environment::read(None).ok()?;
-    let search =
-        store::Search { named: None, environment: environment.plan_path.as_deref(), folder: Path::new(".") };
-    reports_beside(folder_of(&store::locate(&search).ok()?)).ok()
 }
 
 /// The sections of all reports.
@@ -74,11 +70,12 @@ pub(super) fn sections(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Everyone whom the plan names as an owner.
 pub(super) fn owners(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_owned();
-    with_plan(move |plan| {
-        let issues = plan.items.issues.iter().flat_map(|issue| issue.owner.iter().chain(&issue.owners));
-        let names: BTreeSet<&str> = issues.map(Person::name).collect();
-        among(names.into_iter(), &typed)
-    })
+    with_plan(move |plan| among(people(plan).collect::<BTreeSet<_>>().into_iter(), &typed))
+}
+
+/// The owners of issues, as often as they own one.
+fn people<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p str> {
+    plan.items.issues.iter().flat_map(|issue| issue.owner.iter().chain(&issue.owners)).map(Person::name)
 }
 
 /// The words that begin as typed.
@@ -87,27 +84,72 @@ fn among<'w>(words: impl Iterator<Item = &'w str>, typed: &OsStr) -> Vec<Complet
     words.filter(|word| begins(word, &typed)).map(|word| CompletionCandidate::new(word.to_owned())).collect()
 }
 
-/// Ids, keys with `=`, and after the `=` the names that the field takes.
+/// Ids, keys with `=`, and after the `=` what the field takes: of the items that are named already, where some are.
 pub(super) fn words(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let text = typed.to_string_lossy();
-    let fields = Kind::ALL.iter().flat_map(|kind| kind.description().fields);
-    if let Some((key, value)) = text.split_once('=') {
-        let mut names: Vec<&str> = fields
-            .filter(|field| field.key == key)
-            .filter_map(|field| if let Shape::Choice(names) = field.shape { Some(names) } else { None })
-            .flatten()
-            .map(|choice| choice.name)
-            .filter(|name| begins(name, value))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        return names.into_iter().map(|name| CompletionCandidate::new(format!("{key}={name}"))).collect();
+    let named = |plan: &Plan<'_>| {
+        let index = Index::new(plan);
+        let words = Environment::typed_words();
+        let items = words.iter().skip(2).filter(|word| word.as_str() != typed.to_string_lossy());
+        let groups = items.filter_map(|word| match index.address(word) {
+            Some(at) => Some(at.kind.description().fields),
+            None => (word == PLAN_ID).then_some(Header::FIELDS),
+        });
+        groups.collect::<Vec<_>>()
+    };
+    if typed.to_string_lossy().contains('=') {
+        return assignments(typed, named);
     }
-    let mut keys: Vec<&str> = fields.map(|field| field.key).filter(|key| begins(key, &text)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let keys = keys.into_iter().map(|key| CompletionCandidate::new(format!("{key}=")));
-    ids(typed).into_iter().chain(keys).collect()
+    ids(typed).into_iter().chain(assignments(typed, named)).collect()
+}
+
+/// Keys with `=` of the kind that is named already, and after the `=` what the field takes.
+pub(super) fn new_fields(typed: &OsStr) -> Vec<CompletionCandidate> {
+    assignments(typed, |_| {
+        let words = Environment::typed_words();
+        let kind = words.iter().skip(2).find_map(|word| kind_named(word).ok());
+        kind.into_iter().map(|kind| kind.description().fields).collect()
+    })
+}
+
+/// The fields that all these have, of all kinds without any, as assignments.
+fn assignments(
+    typed: &OsStr,
+    groups: impl FnOnce(&Plan<'_>) -> Vec<&'static [Field]>,
+) -> Vec<CompletionCandidate> {
+    let text = typed.to_string_lossy();
+    with_plan(|plan| {
+        let groups = groups(plan);
+        let all = Kind::ALL.iter().map(|kind| kind.description().fields);
+        let all: Vec<_> = if groups.is_empty() { all.collect() } else { groups.clone() };
+        let is_common = |key: &str| groups.iter().all(|fields| fields.iter().any(|field| field.key == key));
+        let fields = all.iter().copied().flatten().filter(|field| is_common(field.key));
+        let Some((key, value)) = text.split_once('=') else {
+            let keys: BTreeSet<&str> = fields.map(|field| field.key).filter(|key| *key != "id").collect();
+            let keys = keys.into_iter().filter(|key| begins(key, &text));
+            return keys.map(|key| CompletionCandidate::new(format!("{key}="))).collect();
+        };
+        let name = key.trim_end_matches(['+', '-']);
+        let (name, has_place) = name.split_once('.').map_or((name, false), |(name, _)| (name, true));
+        let shapes = fields.filter(|field| field.key == name).map(|field| field.shape);
+        let values: BTreeSet<&str> = shapes.flat_map(|shape| values(plan, shape, has_place)).collect();
+        let values = values.into_iter().filter(|name| begins(name, value));
+        values.map(|value| CompletionCandidate::new(format!("{key}={value}"))).collect()
+    })
+}
+
+/// What a field of that shape takes, as far as it can be listed.
+fn values<'p>(plan: &'p Plan<'_>, shape: Shape, has_place: bool) -> Vec<&'p str> {
+    match shape {
+        Shape::Choice(names) => names.iter().map(|choice| choice.name).collect(),
+        Shape::Boolean => vec!["true", "false"],
+        Shape::Date | Shape::When => vec!["today"],
+        Shape::Checklist if has_place => vec!["done", "open"],
+        Shape::Person | Shape::People => people(plan).collect(),
+        Shape::Reference | Shape::Dependencies | Shape::Blockers | Shape::Scope => {
+            plan.all_items().filter_map(|(_, item)| item.id()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn begins(word: &str, typed: &str) -> bool {
@@ -116,12 +158,28 @@ fn begins(word: &str, typed: &str) -> bool {
 
 fn with_plan(offer: impl FnOnce(&Plan<'_>) -> Vec<CompletionCandidate>) -> Vec<CompletionCandidate> {
     let read = || {
-        let environment = Environment::read(None).ok()?;
-        let plan_path = environment.plan_path.as_deref();
-        let search = store::Search { named: None, environment: plan_path, folder: Path::new(".") };
-        let document = Document::parse(store::read(&store::locate(&search).ok()?).ok()?).ok()?;
+        let document = Document::parse(store::read(&plan_path()?).ok()?).ok()?;
         let plan = Plan::read(&document).ok()?;
         Some(offer(&plan))
     };
     read().unwrap_or_default()
+}
+
+/// The plan that the words on the line and the environment name.
+fn plan_path() -> Option<PathBuf> {
+    let words = Environment::typed_words();
+    let folder: PathBuf = options(&words, "-C").collect();
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+    let environment = Environment::read(&[]).ok()?;
+    let named = options(&words, "--plan").last().map(Path::new);
+    let search = store::Search { named, environment: environment.plan_path.as_deref(), folder: &folder };
+    store::locate(&search).ok()
+}
+
+/// What an option is given, each time that it is.
+fn options<'w>(words: &'w [String], name: &str) -> impl Iterator<Item = &'w str> {
+    words.iter().enumerate().filter_map(move |(place, word)| match word.strip_prefix(name)? {
+        "" => words.get(place + 1).map(String::as_str),
+        value => value.strip_prefix('=').or(Some(value).filter(|_| name == "-C")),
+    })
 }

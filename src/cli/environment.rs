@@ -1,8 +1,9 @@
 //! The one place that reads environment variables, the clock and the terminal's size.
 #![expect(clippy::disallowed_methods, reason = "this is the place that reads the environment")]
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostic::Failure;
 use crate::plan::value::date::Date;
@@ -35,12 +36,12 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Reads it, and goes to a folder first when one is given.
-    pub fn read(folder: Option<&Path>) -> anyhow::Result<Self> {
-        if let Some(folder) = folder {
+    /// Reads it, and goes to some folders first, to each from the one before.
+    pub fn read(folders: &[PathBuf]) -> anyhow::Result<Self> {
+        for folder in folders {
             std::env::set_current_dir(folder).map_err(|error| {
-                anyhow::Error::new(error)
-                    .context(Failure::new(format!("cannot go to `{}`", folder.display())))
+                let failure = Failure::new(format!("cannot go to `{}`", folder.display()));
+                anyhow::Error::new(error).context(failure.hint("name a folder behind `-C`"))
             })?;
         }
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
@@ -73,6 +74,17 @@ impl Environment {
     pub fn pager_defaults() -> Vec<(&'static str, &'static str)> {
         let defaults = [("LESS", "FRX"), ("LV", "-c")];
         defaults.into_iter().filter(|(name, _)| std::env::var_os(name).is_none()).collect()
+    }
+
+    /// The arguments of the process, its name first.
+    pub fn arguments() -> Vec<OsString> {
+        std::env::args_os().collect()
+    }
+
+    /// The words of the command that is being typed, while a shell asks for completions: behind a `--`.
+    pub fn typed_words() -> Vec<String> {
+        let words = Self::arguments().into_iter().map(|word| word.to_string_lossy().into_owned());
+        words.skip_while(|word| word != "--").skip(1).collect()
     }
 
     /// Today's date here.

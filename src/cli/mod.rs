@@ -19,9 +19,10 @@ mod report;
 mod shell;
 mod write;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use command::Command;
 use environment::Environment;
@@ -55,10 +56,10 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     #[arg(help_heading = "Global options")]
     pub plan: Option<std::path::PathBuf>,
-    /// Run as if started in this folder
+    /// Run as if started in this folder; may be repeated
     #[arg(short = 'C', global = true, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     #[arg(help_heading = "Global options")]
-    pub directory: Option<std::path::PathBuf>,
+    pub directories: Vec<std::path::PathBuf>,
     /// Look at the plan from this day (YYYY-MM-DD) instead of today
     #[arg(long, global = true, value_name = "DATE", help_heading = "Global options")]
     pub as_of: Option<String>,
@@ -93,13 +94,13 @@ pub enum Answer {
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Arguments::command).complete();
-    let arguments = match Arguments::try_parse() {
+    let arguments = match parse() {
         Ok(arguments) => arguments,
         Err(error) => return failure::usage(&error),
     };
-    let environment = match Environment::read(arguments.global.directory.as_deref()) {
+    let environment = match Environment::read(&arguments.global.directories) {
         Ok(environment) => environment,
-        Err(error) => return failure::report(&error, false),
+        Err(error) => return failure::report(&error, arguments.global.color == ColorChoice::Always),
     };
     let shell = Shell::new(arguments.global, environment);
     // A day that is none is refused by every command, also by those that would not look at it.
@@ -109,4 +110,29 @@ pub fn main() -> ExitCode {
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => failure::report(&error, shell.errors_are_styled()),
     }
+}
+
+/// The arguments of the process. Help and what is wrong with them have the colour that they ask for.
+fn parse() -> Result<Arguments, clap::Error> {
+    let words = Environment::arguments();
+    let colour = match asked_colour(&words) {
+        Some(ColorChoice::Always) => clap::ColorChoice::Always,
+        Some(ColorChoice::Never) => clap::ColorChoice::Never,
+        Some(ColorChoice::Auto) | None => clap::ColorChoice::Auto,
+    };
+    let matches = Arguments::command().color(colour).try_get_matches_from(words)?;
+    Arguments::from_arg_matches(&matches)
+}
+
+/// What `--color` says, seen before the rest is understood.
+fn asked_colour(words: &[OsString]) -> Option<ColorChoice> {
+    let words = words.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
+    let mut asked = None;
+    let mut is_value = false;
+    for word in words {
+        let value = if is_value { Some(word) } else { word.strip_prefix("--color=") };
+        asked = value.and_then(|value| ColorChoice::from_str(value, false).ok()).or(asked);
+        is_value = word == "--color";
+    }
+    asked
 }

@@ -82,18 +82,27 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     };
     if writing.dry_run {
         let prepared = prepare(store::read(&path)?)?;
+        tell_doubts(shell, &prepared.doubts);
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
     let written = store::rewrite(&path, |bytes| {
-        let Prepared { before, after, changes } = prepare(bytes)?;
+        let Prepared { before, after, changes, doubts } = prepare(bytes)?;
         let before = ManuallyDrop::new(before);
         let text = (after != *before).then(|| after.into_bytes());
-        Ok(store::Rewrite { text, value: changes })
+        Ok(store::Rewrite { text, value: (changes, doubts) })
     })?;
+    let (changes, doubts) = written.value;
+    tell_doubts(shell, &doubts);
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
-    tell(shell, writing, kind, &written.value, is_written)?;
+    tell(shell, writing, kind, &changes, is_written)?;
     written.outcome.confirmed()?;
     Ok(Answer::Yes)
+}
+
+fn tell_doubts(shell: &Shell, doubts: &[String]) {
+    for doubt in doubts {
+        shell.warn(doubt);
+    }
 }
 
 /// Everything structural that is wrong with a plan.

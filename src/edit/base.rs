@@ -10,7 +10,7 @@ use crate::plan::index::{At, Index};
 use crate::plan::kind::Item;
 use crate::plan::value::date::Date;
 use crate::plan::value::text::{Id, PLAN_ID};
-use crate::text;
+use crate::text::{self, Positions};
 
 /// A plan with its text, its index and the day on which it is edited.
 pub(super) struct Base<'p> {
@@ -42,10 +42,29 @@ impl<'p> Base<'p> {
         self.item(name).map(|(at, _)| Target::Item(at))
     }
 
-    /// The item that a person calls so.
+    /// The item that a person calls so. An id that several items have names none of them.
     pub(super) fn item(&self, name: &str) -> Result<(At, Item<'p, 'p>), Failure> {
         let found = self.index.address(name).and_then(|at| Some((at, self.plan.item(at)?)));
-        found.ok_or_else(|| self.unknown_item(name))
+        let (at, item) = found.ok_or_else(|| self.unknown_item(name))?;
+        let twins = self.index.twins(at);
+        let is_by_id = item.id().is_some_and(|id| id.to_lowercase() == name.to_lowercase());
+        if is_by_id && twins.len() > 1 { Err(self.several(name, &twins)) } else { Ok((at, item)) }
+    }
+
+    /// That several items have an id, with the names by which one of them can be meant.
+    fn several(&self, id: &str, twins: &[At]) -> Failure {
+        let (id, positions) = (text::one_line(id), Positions::new(self.document.text()));
+        let items: Vec<_> = twins.iter().filter_map(|at| self.plan.item(*at)).collect();
+        let places: Vec<_> = items
+            .iter()
+            .map(|item| format!("`{}` at {}", item.place(), positions.of(item.node().span().start)))
+            .collect();
+        let last = items.last().map(|item| item.place()).unwrap_or_default();
+        Failure::new(format!("`{id}` is the id of {} items: {}", items.len(), places.join(", "))).hint(
+            format!(
+                "name one by its kind and place; `tracker rename {last} ID` gives the last an id of its own"
+            ),
+        )
     }
 
     /// That there is no such item, with the nearest that there is.
@@ -66,7 +85,9 @@ impl<'p> Base<'p> {
     /// Refuses an id that a new item, or one with a new name, cannot have. `except` has a name already and may keep it.
     pub(super) fn judge_new_id(&self, id: &str, except: Option<At>) -> Result<(), Failure> {
         if id == PLAN_ID {
-            return Err(Failure::new("the id `plan` is reserved for the plan itself"));
+            return Err(
+                Failure::new("the id `plan` is reserved for the plan itself").hint("choose another id")
+            );
         }
         if !Id::may_be_new(id) {
             let hint =
@@ -90,13 +111,16 @@ impl<'p> Base<'p> {
         }
     }
 
-    /// The object that a target is, what it is called, and whose fields it has.
+    /// The object that a target is, what it is called, and whose fields it has. What shares its id is called by its
+    /// kind and place.
     pub(super) fn object(&self, target: Target) -> Option<(Node<'p>, String, Owner)> {
         match target {
             Target::Plan => Some((self.plan.root, PLAN_ID.to_owned(), Owner::Plan)),
             Target::Item(at) => {
                 let item = self.plan.item(at)?;
-                Some((item.node(), item.address(), Owner::Kind(at.kind)))
+                let is_alone = self.index.twins(at).len() < 2;
+                let name = if is_alone { item.address() } else { item.place() };
+                Some((item.node(), name, Owner::Kind(at.kind)))
             }
         }
     }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::alignment::{self, EntryChange};
 use crate::plan::shape::Shape;
 use crate::text;
 
@@ -71,41 +72,17 @@ pub(super) fn listed(
     };
     if let (Some(Shape::Checklist | Shape::Lines), Some(Value::Array(from)), Some(Value::Array(to))) =
         (shape, from, to)
-        && let Some(entries) = entry_changes(from, to)
+        && let Some(entries) = alignment::changes(from, to)
     {
         return entries
             .into_iter()
-            .map(|(place, from, to)| {
+            .map(|EntryChange { place, from, to }| {
                 let (from, to) = two_sides(from, to);
                 change(format!("{key}.{place}"), from, to)
             })
             .collect();
     }
     vec![change(key.to_owned(), from.map(shown), to.map(shown))]
-}
-
-type EntryChange<'v> = (usize, Option<&'v Value>, Option<&'v Value>);
-
-/// The entries that differ, with their places, unless so much has moved that places say nothing.
-fn entry_changes<'v>(from: &'v [Value], to: &'v [Value]) -> Option<Vec<EntryChange<'v>>> {
-    let same_start = from.iter().zip(to).take_while(|(one, other)| one == other).count();
-    let (from, to) = (from.get(same_start..)?, to.get(same_start..)?);
-    let same_end = from.iter().rev().zip(to.iter().rev()).take_while(|(one, other)| one == other).count();
-    let (from, to) = (from.get(..from.len() - same_end)?, to.get(..to.len() - same_end)?);
-    let place = |index: usize| same_start + index + 1;
-    if from.len() == to.len() {
-        let pairs = from.iter().zip(to).enumerate().filter(|(_, (one, other))| one != other);
-        return Some(pairs.map(|(index, (one, other))| (place(index), Some(one), Some(other))).collect());
-    }
-    match (from, to) {
-        ([], added) => {
-            Some(added.iter().enumerate().map(|(index, entry)| (place(index), None, Some(entry))).collect())
-        }
-        (removed, []) => {
-            Some(removed.iter().enumerate().map(|(index, entry)| (place(index), Some(entry), None)).collect())
-        }
-        _ => None,
-    }
 }
 
 /// Both entries as text; their states, when only those differ.
@@ -171,6 +148,15 @@ mod tests {
             ["M-1 goals.3: none → c"]
         );
         assert_eq!(lines("goals", Shape::Checklist, &from, &json!(["b"])), ["M-1 goals.1: a → none"]);
+        assert_eq!(
+            lines(
+                "goals",
+                Shape::Checklist,
+                &json!(["a", "b", "c"]),
+                &json!([{"done": true, "text": "a"}, "c", "d"])
+            ),
+            ["M-1 goals.1: open → done", "M-1 goals.2: b → none", "M-1 goals.3: none → d"]
+        );
         assert_eq!(
             lines("goals", Shape::Checklist, &from, &json!(["x", "y", "z"])),
             ["M-1 goals: a, b → x, y, z"]

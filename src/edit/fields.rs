@@ -1,5 +1,7 @@
 //! Assignments to the fields of one object: each by its type, and what they ask for together.
 
+use std::cmp::Reverse;
+
 use serde_json::Value;
 
 use super::assignment::{Assignment, Key, Operator};
@@ -22,7 +24,7 @@ pub(super) fn assign(
     assignments: &[Assignment],
 ) -> Result<(), Failure> {
     judge_repeats(draft.owner, assignments)?;
-    for assignment in assignments {
+    for assignment in in_order_of_work(assignments) {
         match &assignment.key {
             Key::Own(name) => {
                 draft.owner.judge_own_key(name)?;
@@ -41,6 +43,22 @@ pub(super) fn assign(
         }
     }
     settle_owners(draft, assignments)
+}
+
+/// The assignments with those to one field together. Places count the entries that are there before the command: so
+/// entries change first, then they go, the last first, and only then others come.
+fn in_order_of_work(assignments: &[Assignment]) -> Vec<&Assignment> {
+    let mut sorted: Vec<&Assignment> = assignments.iter().collect();
+    sorted.sort_by_key(|assignment| {
+        let first = assignments.iter().position(|other| other.key == assignment.key);
+        let step = match assignment.place {
+            Some(_) if !assignment.value.is_empty() => (0, Reverse(0)),
+            Some(place) => (1, Reverse(place)),
+            None => (2, Reverse(0)),
+        };
+        (first, step)
+    });
+    sorted
 }
 
 /// Whether the assignments give this field.

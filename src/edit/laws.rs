@@ -74,6 +74,17 @@ fn member(key: &'static str, values: Vec<Value>) -> impl Strategy<Value = Option
     prop::option::of(prop::sample::select(values).prop_map(move |value| (key.to_owned(), value)))
 }
 
+/// Lists of which entries come, go, and are ticked.
+fn checklist_and_labels() -> impl Strategy<Value = [Option<(String, Value)>; 2]> {
+    let deliverables = vec![
+        json!([]),
+        json!(["a", {"text": "b", "done": true}]),
+        json!([{"text": "a", "done": false}, "b", {"path": "docs/c.md", "text": "c"}]),
+    ];
+    let labels = vec![json!([]), json!(["a"]), json!(["a", "b"])];
+    (member("deliverables", deliverables), member("labels", labels)).prop_map(|(one, other)| [one, other])
+}
+
 /// The members of an issue or a batch, in any order, with keys that the format does not know.
 fn members() -> impl Strategy<Value = Vec<(String, Value)>> {
     let members = (
@@ -84,11 +95,11 @@ fn members() -> impl Strategy<Value = Vec<(String, Value)>> {
         member("estimate", vec![json!(3), json!("1-2h"), json!([1, 2.5])]),
         member("notes", vec![json!("one\ntwo"), json!(["one", "two"]), json!("")]),
         member("blockers", vec![json!([]), json!(["batch-1"]), json!(["legal", "sign off"])]),
-        member("deliverables", vec![json!(["a", {"text": "b", "done": true}]), json!([])]),
+        checklist_and_labels(),
         member("sprint_no", vec![json!(1e30), json!({"status": "kept"}), json!("é\u{0}")]),
     );
-    let members = members.prop_map(|(a, b, c, d, e, f, g, h, i)| {
-        [a, b, c, d, e, f, g, h, i].into_iter().flatten().collect::<Vec<_>>()
+    let members = members.prop_map(|(a, b, c, d, e, f, g, [h, i], j)| {
+        [a, b, c, d, e, f, g, h, i, j].into_iter().flatten().collect::<Vec<_>>()
     });
     members.prop_shuffle()
 }
@@ -96,9 +107,11 @@ fn members() -> impl Strategy<Value = Vec<(String, Value)>> {
 /// The text of a plan with two batches and some issues.
 fn plan() -> impl Strategy<Value = String> {
     let batches = prop::collection::vec(members(), 2);
-    let issues = prop::collection::vec((members(), prop::option::of(1..3)), 1..5);
+    let issues = prop::collection::vec((members(), prop::option::of(1..3)), 0..5);
+    let metrics =
+        prop::sample::select(vec![json!({}), json!({"coverage": 61}), json!({"x": {"history": []}})]);
     let layout = prop::collection::vec(any::<u8>(), 1..60);
-    (batches, issues, layout).prop_map(|(batches, issues, layout)| {
+    (batches, issues, metrics, layout).prop_map(|(batches, issues, metrics, layout)| {
         let item = |id: String, members: Vec<(String, Value)>| {
             let members = std::iter::once(("id".to_owned(), id.into())).chain(members);
             members.collect::<Map<_, _>>()
@@ -118,7 +131,7 @@ fn plan() -> impl Strategy<Value = String> {
             })
             .collect();
         Layout { bytes: &layout, at: 0 }
-            .write(&json!({"v": 1.50, "batches": batches, "issues": issues, "z": {}}))
+            .write(&json!({"v": 1.50, "batches": batches, "issues": issues, "metrics": metrics, "z": [], "extra": {}}))
     })
 }
 
@@ -146,6 +159,14 @@ fn ids(text: &str) -> Vec<String> {
     let mut ids: Vec<_> = Index::new(&plan).ids().map(str::to_owned).collect();
     ids.sort();
     ids
+}
+
+/// The entries of a list of an item, when it has that list.
+fn entries(text: &str, id: &str, key: &str) -> Option<Vec<Value>> {
+    let document = Document::parse(text.into()).unwrap();
+    let plan = Plan::read(&document).unwrap();
+    let item = plan.item(Index::new(&plan).find(id)?)?;
+    item.node().get(key)?.to_value().as_array().cloned()
 }
 
 /// The fields of the changes, without the place of an entry.
@@ -219,6 +240,50 @@ proptest! {
         let other = if back == "P0" { "P1" } else { "P0" };
         let there = done(&text, &format!("update {id} priority={other}"));
         prop_assert_eq!(done(&there.after, &format!("update {id} priority={back}")).after, text);
+    }
+
+    #[test]
+    fn an_entry_added_and_taken_away_leaves_the_text_as_it_was(text in plan_or_first()) {
+        let own = (text != BATCH_SCRIPT).then(|| ("plan".to_owned(), "x:z"));
+        let lists = ids(&text).into_iter().flat_map(|id| {
+            ["labels", "deliverables", "blockers"].map(|key| (id.clone(), key))
+        });
+        let lists = lists.filter(|(id, key)| knows(id, key) && entries(&text, id, key).is_some());
+        for (id, key) in lists.chain(own) {
+            let there = done(&text, &format!("update {id} {key}+=a_new_one"));
+            prop_assert_eq!(&done(&there.after, &format!("update {id} {key}-=a_new_one")).after, &text);
+        }
+    }
+
+    #[test]
+    fn a_member_set_and_removed_leaves_the_text_as_it_was(
+        text in plan(), which in any::<prop::sample::Index>(),
+        (there, back) in prop::sample::select(vec![
+            ("update ID x:own=[1,{\"a\":2}]", "update ID x:own="),
+            ("update ID title=New actual=3", "update ID title= actual="),
+            ("update plan extra={\"a\":[1]}", "update plan extra={}"),
+            ("metrics x:new=3 x:other=soon", "metrics x:new= x:other="),
+        ]),
+    ) {
+        let ids = ids(&text);
+        let id = ids.iter().filter(|id| id.starts_with('T')).nth(which.index(ids.len()) / 2);
+        prop_assume!(id.is_some() || !there.contains("ID"));
+        let line = |line: &str| line.replace("ID", id.map_or("", String::as_str));
+        let after = done(&text, &line(there)).after;
+        prop_assert_ne!(&after, &text);
+        prop_assert_eq!(done(&after, &line(back)).after, text);
+    }
+
+    #[test]
+    fn an_entry_ticked_and_reopened_leaves_the_text_as_it_was(text in plan()) {
+        for id in ids(&text) {
+            let entries = entries(&text, &id, "deliverables").unwrap_or_default().into_iter().zip(1..);
+            for (_, place) in entries.filter(|(entry, _)| entry.get("done") != Some(&json!(true))) {
+                let there = done(&text, &format!("update {id} deliverables.{place}=done"));
+                prop_assert_ne!(&there.after, &text);
+                prop_assert_eq!(&done(&there.after, &format!("update {id} deliverables.{place}=open")).after, &text);
+            }
+        }
     }
 
     #[test]

@@ -9,8 +9,10 @@ use super::plan_changes::PlanChanges;
 use super::reconcile::reconcile;
 use super::value::{counted, plain_number, same};
 use crate::diagnostic::Failure;
-use crate::plan::metric::{Metric, WEEKLY_METRICS};
+use crate::plan::metric::{Amount, COMPUTED_METRICS, HistoryEntry, Metric, WEEKLY_METRICS};
 use crate::plan::shape::Shape;
+use crate::plan::value::date::Date;
+use crate::plan::value::week::WeekLabel;
 use crate::plan::value::when::{Meaning, When};
 use crate::text;
 
@@ -29,10 +31,7 @@ pub(super) fn plan<'p>(
     if assignments.is_empty() {
         return Err(Failure::new("no metric is named").hint("write NAME=VALUE, such as `ciPassRate=87`"));
     }
-    let week = week.map(|label| When::new(label.into(), base.plan.hours_per_day()));
-    if week.as_ref().is_some_and(|week| week.text.trim().is_empty()) {
-        return Err(Failure::new("the week has no label").hint("write `--week \"Week 2\"`"));
-    }
+    let week = week.map(|label| Recorded::read(base, label)).transpose()?;
     let mut members = Vec::with_capacity(assignments.len());
     for (index, assignment) in assignments.iter().enumerate() {
         let name = name_of(base, assignment)?;
@@ -41,6 +40,7 @@ pub(super) fn plan<'p>(
         }
         let recording = Recording { base, name, week: week.as_ref(), metric: metric(base, name) };
         let value = recording.after(assignment, &mut planned.list)?;
+        planned.doubts.extend(recording.doubt(assignment));
         members.push((name, value));
     }
     write(base, members, planned);
@@ -117,11 +117,61 @@ fn is_slip(name: &str, known: &str) -> bool {
             && strsim::damerau_levenshtein(&one, &other) <= 1)
 }
 
+/// The time for which values are recorded, as the history names it.
+struct Recorded {
+    when: When<'static>,
+    /// A day that belongs to no week of the plan.
+    date: Option<Date>,
+    /// Its last day, when that is known.
+    last: Option<Date>,
+}
+
+impl Recorded {
+    /// A week of the calendar is that of the plan where the plan has a start, so that a report finds it by either.
+    fn read(base: &Base<'_>, label: &str) -> Result<Self, Failure> {
+        let (label, start) = (WeekLabel::read(label)?, base.plan.start());
+        let own = label.number(start).map_or_else(|| label.to_string(), |number| format!("Week {number}"));
+        let when = When::new(own.into(), base.plan.hours_per_day());
+        let date = if let Meaning::Date(date) = when.meaning { Some(date) } else { None };
+        let last = last_day(&when, start);
+        Ok(Self { when, date, last })
+    }
+
+    /// The new entry of a history.
+    fn entry(&self, value: &Value) -> Value {
+        let key = if self.date.is_some() { "date" } else { "week" };
+        json!({key: self.when.text, "value": value})
+    }
+
+    /// Whether an entry is of a later time, as far as both have a place in it.
+    fn is_before(&self, entry: &HistoryEntry<'_>, start: Option<Date>) -> bool {
+        let week = entry.week.as_ref();
+        let last = entry.date.or_else(|| last_day(week?, start));
+        match (last, self.last) {
+            (Some(last), Some(own)) => own < last,
+            _ => week.and_then(number).zip(number(&self.when)).is_some_and(|(other, own)| own < other),
+        }
+    }
+}
+
+/// The number of a week of the plan.
+fn number(when: &When<'_>) -> Option<u32> {
+    if let Meaning::Weeks(_, last) = when.meaning { Some(last) } else { None }
+}
+
+/// The last day of a week of the plan or of the calendar.
+fn last_day(when: &When<'_>, start: Option<Date>) -> Option<Date> {
+    when.due(start).or_else(|| match WeekLabel::read(&when.text) {
+        Ok(WeekLabel::Iso { monday, .. }) => monday.plus_days(6),
+        _ => None,
+    })
+}
+
 /// One metric that is set, for a week or for now.
 struct Recording<'r, 'p> {
     base: &'r Base<'p>,
     name: &'r str,
-    week: Option<&'r When<'r>>,
+    week: Option<&'r Recorded>,
     metric: Option<&'r Metric<'r>>,
 }
 
@@ -138,10 +188,28 @@ impl Recording<'_, '_> {
         Ok(with_value(old.as_ref(), new))
     }
 
+    /// That text takes the place of a number, which is allowed and perhaps a slip.
+    fn doubt(&self, assignment: &Assignment) -> Option<String> {
+        let text = amount(self.name, assignment, None).ok()??.as_str().map(text::one_line)?.into_owned();
+        let is_number = |value: &Option<Amount<'_>>| matches!(value, Some(Amount::Number(_)));
+        let has_numbers = self.metric.is_some_and(|metric| {
+            is_number(&metric.record.value)
+                || metric.record.history.iter().any(|entry| is_number(&entry.value))
+        });
+        let is_known = WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).any(|known| known.name == self.name);
+        (has_numbers || is_known).then(|| {
+            let text = text::shorten(&text, 40);
+            format!(
+                "`{text}` is no number: it is shown as the value of `{}`, and not computed with",
+                self.name
+            )
+        })
+    }
+
     /// The metric with another entry in its history, and with that value when no later week is recorded.
     fn in_history(
         &self,
-        week: &When<'_>,
+        week: &Recorded,
         old: Option<Value>,
         assignment: &Assignment,
         list: &mut Vec<Change>,
@@ -155,12 +223,12 @@ impl Recording<'_, '_> {
         if assignment.operator != Operator::Set && current.is_none() {
             return Err(Failure::new(format!(
                 "`{}` has no value for {} to count from",
-                self.name, week.text
+                self.name, week.when.text
             ))
             .hint(format!("`{}=NUMBER` records one", self.name)));
         }
         let new = amount(self.name, assignment, current.as_ref())?;
-        let label = format!("{} ({})", self.name, week.text);
+        let label = format!("{} ({})", self.name, week.when.text);
         listed(list, label, current.as_ref(), new.as_ref());
         let is_latest = self.is_latest(week, place, history.len());
         match (place, &new) {
@@ -170,7 +238,7 @@ impl Recording<'_, '_> {
                 }
             }
             (Some(place), None) => drop(history.remove(place)),
-            (None, Some(value)) => history.push(json!({"week": week.text, "value": value})),
+            (None, Some(value)) => history.push(week.entry(value)),
             (None, None) => return Ok(old),
         }
         let mut metric = old;
@@ -189,27 +257,25 @@ impl Recording<'_, '_> {
     }
 
     /// The place in the array of the entry that is of a week already.
-    fn place_of(&self, week: &When<'_>) -> Option<usize> {
+    fn place_of(&self, week: &Recorded) -> Option<usize> {
         let metric = self.metric?;
-        let entry = metric.entry_of_week(week, week.days(self.base.plan.start()))?;
+        let start = self.base.plan.start();
+        let of_day = |entry: &&HistoryEntry<'_>| week.date.is_some() && entry.date == week.date;
+        let entry = match metric.record.history.iter().rev().find(of_day) {
+            Some(entry) => entry,
+            None => metric.entry_of_week(&week.when, week.when.days(start))?,
+        };
         let history = metric.record.node.get("history")?;
         history.children().position(|node| node.id() == entry.node.id())
     }
 
-    /// Whether nothing is recorded for a later week, so that the value is also the present one.
-    fn is_latest(&self, week: &When<'_>, place: Option<usize>, entries: usize) -> bool {
+    /// Whether nothing is recorded for a later time, so that the value is also the present one.
+    fn is_latest(&self, week: &Recorded, place: Option<usize>, entries: usize) -> bool {
         let history = self.metric.map_or(&[][..], |metric| metric.record.history.as_slice());
-        let number = |when: &When<'_>| match when.meaning {
-            Meaning::Weeks(_, last) => Some(last),
-            _ => None,
-        };
-        match number(week) {
-            Some(own) => {
-                let others = history.iter().filter_map(|entry| number(entry.week.as_ref()?));
-                others.max().is_none_or(|latest| latest <= own)
-            }
-            None => place.is_none_or(|place| place + 1 == entries),
+        if week.last.is_none() && number(&week.when).is_none() {
+            return place.is_none_or(|place| place + 1 == entries);
         }
+        !history.iter().any(|entry| week.is_before(entry, self.base.plan.start()))
     }
 }
 
@@ -234,7 +300,8 @@ fn with_value(old: Option<&Value>, new: Option<Value>) -> Option<Value> {
                 Some(value) => drop(members.shift_insert(0, "value".into(), value)),
                 None => drop(members.shift_remove("value")),
             }
-            Some(members.into())
+            // Nothing that was only there for its value stays.
+            (!members.is_empty()).then(|| members.into())
         }
         (_, Some(text @ Value::String(_))) => Some(json!({"value": text})),
         (_, new) => new,

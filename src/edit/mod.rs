@@ -9,6 +9,7 @@
 //! the plan's own reading. Only then is it reconciled with the text, so that what stays keeps its bytes.
 
 mod add;
+mod alignment;
 mod assignment;
 mod base;
 mod change;
@@ -96,6 +97,8 @@ pub struct Planned {
     pub splices: Vec<Splice>,
     /// The same for people. Empty when everything is already as wanted.
     pub changes: Vec<Change>,
+    /// What is done, and perhaps not meant: each a sentence without a full stop.
+    pub doubts: Vec<String>,
 }
 
 impl Edit {

@@ -40,6 +40,11 @@ impl Owner {
         self.fields().iter().find(|field| field.key == key)
     }
 
+    /// The key of the field that a word seems to stand for.
+    pub(super) fn meant_key(self, word: &str) -> Option<&'static str> {
+        self.get(word).map(|field| field.key).or_else(|| nearest_key(word, self.fields()))
+    }
+
     /// The field that a person calls so.
     ///
     /// # Errors
@@ -105,7 +110,8 @@ impl Owner {
         let refused = |message: String, hint: Option<String>| Failure { hint, ..Failure::new(message) };
         let plan = Plan::read(&document).map_err(|problem| refused(problem.message, problem.hint))?;
         if let Some(problem) = plan.problems.iter().find(|problem| problem.severity == Severity::Error) {
-            return Err(refused(problem.message.clone(), problem.hint.clone()));
+            let sample = || format!("write it as in `{}={}`", field.key, sample(field.shape));
+            return Err(refused(problem.message.clone(), problem.hint.clone().or_else(|| Some(sample()))));
         }
         let facet = match self {
             Self::Plan => plan.header.facet(field.key),
@@ -119,6 +125,29 @@ impl Owner {
             );
         }
         Ok(())
+    }
+}
+
+/// A value that a field can have, as one types it.
+const fn sample(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Percent => "50",
+        Shape::Count | Shape::Amount => "3",
+        Shape::Target => "90",
+        Shape::Duration => "8",
+        Shape::Hours => "1-2h",
+        Shape::Boolean => "true",
+        Shape::Date | Shape::Dates => "2026-01-05",
+        Shape::When => "'Week 3'",
+        Shape::Person => "@one",
+        Shape::People => "@one,@two",
+        Shape::Labels => "one,two",
+        Shape::Days => "mon,tue",
+        Shape::Id | Shape::Reference | Shape::Scope | Shape::Dependencies | Shape::Blockers => "ID",
+        Shape::Text | Shape::Prose | Shape::Lines | Shape::Checklist | Shape::Choice(_) => "TEXT",
+        Shape::Demand => "'{\"NAME\": 1}'",
+        Shape::Extra => "'{\"NAME\": \"VALUE\"}'",
+        Shape::History => "'[{\"week\": \"Week 3\", \"value\": 1}]'",
     }
 }
 

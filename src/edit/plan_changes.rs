@@ -11,11 +11,13 @@ use crate::json::Changes;
 pub(super) struct PlanChanges<'p> {
     pub(super) text: Changes<'p>,
     pub(super) list: Vec<Change>,
+    /// What is done, and perhaps not meant.
+    pub(super) doubts: Vec<String>,
 }
 
 impl<'p> PlanChanges<'p> {
     pub(super) fn new(base: &Base<'p>) -> Self {
-        Self { text: Changes::new(base.document), list: Vec::new() }
+        Self { text: Changes::new(base.document), list: Vec::new(), doubts: Vec::new() }
     }
 
     /// Adds what a draft changes in its object.
@@ -31,6 +33,6 @@ impl<'p> PlanChanges<'p> {
             .text
             .splices()
             .map_err(|error| Failure::new(format!("the edit contradicts itself: {error}")))?;
-        Ok(Planned { splices, changes: self.list })
+        Ok(Planned { splices, changes: self.list, doubts: self.doubts })
     }
 }

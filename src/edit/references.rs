@@ -1,14 +1,12 @@
-//! Where ids stand in other items, and rewriting them there.
+//! Where ids stand in other items and in what the plan says of itself, and rewriting them there.
 
 use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::base::Base;
+use super::base::{Base, Target};
 use super::draft::Draft;
-use super::owner::Owner;
 use crate::plan::index::At;
-use crate::plan::kind::Item;
 use crate::plan::shape::{Field, Shape};
 use crate::plan::value::people;
 
@@ -22,42 +20,45 @@ pub(super) enum Fate {
     Go,
 }
 
-/// The drafts of all items, but for those left out, in which something that names an item changes.
+/// The one field of the plan itself that names a person, in words that may also be something else.
+const COORDINATOR: &str = "coordinator";
+
+/// The drafts of all objects, but for the items left out, in which something that names an item changes.
 ///
 /// `fate` is asked for every name under a field that can hold one.
 pub(super) fn rewritten<'p>(
     base: &Base<'p>,
     left_out: &HashSet<At>,
     fate: &dyn Fn(&Field, &str) -> Fate,
-) -> Vec<(At, Draft<'p>)> {
-    let mut drafts = Vec::new();
-    for (at, item) in base.plan.all_items().filter(|(at, _)| !left_out.contains(at)) {
-        let owner = Owner::Kind(at.kind);
-        let mut draft = Draft::of(base, item.node(), item.address(), owner);
-        let mut is_changed = false;
-        for field in owner.fields().iter().filter(|field| names_items(field.shape)) {
-            let Some(old) = draft.original(field.key) else { continue };
-            let new = rewrite(&old, &|name| fate(field, name), matches!(field.shape, Shape::Demand));
-            if new.as_ref() != Some(&old) {
-                draft.set(field.key, new);
-                is_changed = true;
-            }
-        }
-        if is_changed {
-            drafts.push((at, draft));
+) -> Vec<(Target, Draft<'p>)> {
+    let items = base.plan.all_items().map(|(at, _)| at).filter(|at| !left_out.contains(at));
+    let targets = items.map(Target::Item).chain([Target::Plan]);
+    targets.filter_map(|target| Some((target, rewritten_object(base, target, fate)?))).collect()
+}
+
+/// The draft of one object; nothing when it names nothing that changes.
+fn rewritten_object<'p>(
+    base: &Base<'p>,
+    target: Target,
+    fate: &dyn Fn(&Field, &str) -> Fate,
+) -> Option<Draft<'p>> {
+    let (node, name, owner) = base.object(target)?;
+    let mut draft = Draft::of(base, node, name, owner);
+    let mut is_changed = false;
+    for field in owner.fields().iter().filter(|field| field.shape.refers() || names_people(field)) {
+        let Some(old) = draft.original(field.key) else { continue };
+        let new = rewrite(&old, &|name| fate(field, name), matches!(field.shape, Shape::Demand));
+        if new.as_ref() != Some(&old) {
+            draft.set(field.key, new);
+            is_changed = true;
         }
     }
-    drafts
+    is_changed.then_some(draft)
 }
 
-/// Whether a field can name an item, people by their ids in the team among them.
-const fn names_items(shape: Shape) -> bool {
-    shape.refers() || names_people(shape)
-}
-
-/// Whether a field names people.
-pub(super) const fn names_people(shape: Shape) -> bool {
-    matches!(shape, Shape::Person | Shape::People | Shape::Demand)
+/// Whether a field names people, by their ids in the team among others.
+pub(super) fn names_people(field: &Field) -> bool {
+    matches!(field.shape, Shape::Person | Shape::People | Shape::Demand) || field.key == COORDINATOR
 }
 
 /// A value with its names rewritten; nothing when all of it goes. The keys of an object are names in a demand.
@@ -107,8 +108,12 @@ pub(super) fn names(base: &Base<'_>, field: &Field, name: &str, at: At) -> bool 
     if !field.shape.refers() {
         return false;
     }
-    let id = base.plan.item(at).and_then(Item::id);
-    if matches!(field.shape, Shape::Checklist) { id == Some(name) } else { base.index.find(name) == Some(at) }
+    let found = if matches!(field.shape, Shape::Checklist) {
+        base.index.find_exactly(name)
+    } else {
+        base.index.find(name)
+    };
+    found == Some(at)
 }
 
 /// The new spelling of a person's name whose id in the team changes, with the `@` that it had.

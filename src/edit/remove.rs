@@ -6,10 +6,12 @@ use super::base::{Base, Target};
 use super::change::{Change, ID};
 use super::draft::Draft;
 use super::plan_changes::PlanChanges;
-use super::references::{Fate, names, rewritten};
+use super::references::{Fate, names, names_people, rewritten};
 use crate::diagnostic::Failure;
 use crate::plan::index::At;
+use crate::plan::kind::Kind;
 use crate::plan::shape::Field;
+use crate::plan::value::people;
 use crate::text;
 
 /// Places that a refusal names at most.
@@ -38,17 +40,24 @@ pub(super) fn plan<'p>(
         going.push(at);
     }
     let set: HashSet<At> = going.iter().copied().collect();
+    let people = leaving(base, &set);
     let fate = |field: &Field, name: &str| {
-        if going.iter().any(|at| names(base, field, name, *at)) { Fate::Go } else { Fate::Keep }
+        let goes = if names_people(field) {
+            people.contains(&people::key(name))
+        } else {
+            // Another item of the same id that stays is what a reference finds then.
+            let is_last = |at: &At| base.index.twins(*at).iter().all(|twin| set.contains(twin));
+            going.iter().any(|at| names(base, field, name, *at) && is_last(at))
+        };
+        if goes { Fate::Go } else { Fate::Keep }
     };
     let drafts = rewritten(base, &set, &fate);
     if !force && !drafts.is_empty() {
         return Err(refused(&going, base, &drafts));
     }
-    for item in going.iter().filter_map(|at| base.plan.item(*at)) {
-        let id = item.address();
+    for (node, id, _) in going.iter().filter_map(|at| base.object(Target::Item(*at))) {
         planned.list.push(Change { from: Some(id.clone()), id, field: ID.to_owned(), to: None });
-        planned.text.remove(item.node());
+        planned.text.remove(node);
     }
     for (_, draft) in &drafts {
         planned.add(draft);
@@ -56,12 +65,26 @@ pub(super) fn plan<'p>(
     Ok(())
 }
 
+/// How people who go with these items are called, as names are compared, but for what somebody who stays is called too.
+fn leaving(base: &Base<'_>, going: &HashSet<At>) -> HashSet<String> {
+    let called = |goes: bool| {
+        let team = base.plan.items.team.iter().enumerate();
+        let members = team.filter(move |(index, _)| going.contains(&At::new(Kind::Member, *index)) == goes);
+        members
+            .flat_map(|(_, member)| [member.id.as_deref(), member.name.as_deref()])
+            .flatten()
+            .map(people::key)
+    };
+    let staying: HashSet<String> = called(false).collect();
+    called(true).filter(|name| !name.is_empty() && !staying.contains(name)).collect()
+}
+
 /// That something still refers to what is to go, and what.
-fn refused(going: &[At], base: &Base<'_>, drafts: &[(At, Draft<'_>)]) -> Failure {
+fn refused(going: &[At], base: &Base<'_>, drafts: &[(Target, Draft<'_>)]) -> Failure {
     let going: Vec<_> = going
         .iter()
-        .filter_map(|at| base.plan.item(*at))
-        .map(|item| format!("`{}`", item.address()))
+        .filter_map(|at| base.object(Target::Item(*at)))
+        .map(|(_, name, _)| format!("`{name}`"))
         .collect();
     let places: Vec<_> = drafts
         .iter()

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::base::Base;
+use super::base::{Base, Target};
 use super::change::ID;
 use super::draft::Draft;
 use super::owner::Owner;
@@ -34,9 +34,11 @@ pub(super) fn plan<'p>(
         return Ok(());
     }
     base.judge_new_id(new, Some(at))?;
+    // Of two members with one id it is the first whom the id names.
+    let member = base.index.twins(at).into_iter().find(|twin| twin.kind == Kind::Member);
     let fate = |field: &Field, name: &str| {
-        if names_people(field.shape) {
-            let renamed = (at.kind == Kind::Member).then(|| renamed_person(name, id, new)).flatten();
+        if names_people(field) {
+            let renamed = (member == Some(at)).then(|| renamed_person(name, id, new)).flatten();
             return renamed.map_or(Fate::Keep, Fate::Become);
         }
         // A reference by an issue's number finds it under its new id too.
@@ -44,8 +46,10 @@ pub(super) fn plan<'p>(
         if by_id && names(base, field, name, at) { Fate::Become(new.to_owned()) } else { Fate::Keep }
     };
     let mut drafts = rewritten(base, &HashSet::new(), &fate);
-    let own = drafts.iter().position(|(other, _)| *other == at).map(|place| drafts.remove(place).1);
+    let own =
+        drafts.iter().position(|(other, _)| *other == Target::Item(at)).map(|place| drafts.remove(place).1);
     let mut own = own.unwrap_or_else(|| Draft::of(base, item.node(), id.to_owned(), Owner::Kind(at.kind)));
+    id.clone_into(&mut own.name);
     own.set(ID, Some(new.into()));
     planned.add(&own);
     for (_, draft) in &drafts {

@@ -34,6 +34,8 @@ pub struct Prepared {
     pub after: String,
     /// What differs, for people.
     pub changes: Vec<Change>,
+    /// What is done, and perhaps not meant.
+    pub doubts: Vec<String>,
 }
 
 /// A file that is no plan: no JSON, or not of the form that a command could work with.
@@ -81,49 +83,55 @@ impl fmt::Display for InEdit {
 ///   [`InEdit`] above it when there are several edits and one of them is wrong
 pub fn prepare(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Prepared> {
     let original = Document::parse(bytes).map_err(Unreadable::from)?;
-    let (edited, changes) = edit(&original, edits, rules)?;
+    let Edited { document, changes, doubts } = edit(&original, edits, rules)?;
     let before = original.into_text();
-    let after = edited.map_or_else(|| before.clone(), Document::into_text);
-    Ok(Prepared { before, after, changes })
+    let after = document.map_or_else(|| before.clone(), Document::into_text);
+    Ok(Prepared { before, after, changes, doubts })
 }
 
-/// The text after the edits, read back and found to be no worse; nothing when there is nothing to change in it.
-fn edit(
-    original: &Document,
-    edits: &[Edit],
-    rules: &Rules<'_>,
-) -> anyhow::Result<(Option<Document>, Vec<Change>)> {
+/// What edits come to.
+#[derive(Default)]
+struct Edited {
+    /// The text after them; nothing when there is nothing to change in it.
+    document: Option<Document>,
+    changes: Vec<Change>,
+    doubts: Vec<String>,
+}
+
+/// Makes the edits, reads the text back and finds it to be no worse.
+fn edit(original: &Document, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Edited> {
     // A command ends soon after its edits: to give large plans back piece by piece takes a sixth of its time.
     let plan = ManuallyDrop::new(read(original)?);
     let base = ManuallyDrop::new(Base::new(original, &plan, rules.today));
     expectation::judge(&base, edits, rules.expectations)?;
-    let (mut edited, mut changes) = (None, Vec::new());
+    let mut edited = Edited::default();
     for (index, edit) in edits.iter().enumerate() {
-        let planned = match &edited {
+        let planned = match &edited.document {
             None => edit.plan_from(&base),
             Some(document) => edit.plan(document, &read(document)?, rules.today),
         };
-        let Planned { splices, changes: listed } = planned.map_err(|failure| {
+        let Planned { splices, changes, doubts } = planned.map_err(|failure| {
             let failure = anyhow::Error::from(failure);
             if edits.len() > 1 { failure.context(InEdit(index + 1)) } else { failure }
         })?;
-        changes.extend(listed);
+        edited.changes.extend(changes);
+        edited.doubts.extend(doubts);
         if !splices.is_empty() {
-            let text = edited.as_ref().unwrap_or(original).text();
-            edited = Some(read_back(apply(text, &splices))?);
+            let text = edited.document.as_ref().unwrap_or(original).text();
+            edited.document = Some(read_back(apply(text, &splices))?);
         }
     }
-    if let Some(document) = &edited {
+    if let Some(document) = &edited.document {
         let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
         let errors = errors_of(&result, rules);
         // What was wrong before matters only when something is wrong now.
         if !errors.is_empty()
-            && let Some(problem) = first_new(&errors_of(&plan, rules), errors, &changes)
+            && let Some(problem) = first_new(&errors_of(&plan, rules), errors, &edited.changes)
         {
             return Err(refused(&problem).into());
         }
     }
-    Ok((edited, changes))
+    Ok(edited)
 }
 
 fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
@@ -153,7 +161,12 @@ fn first_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) 
         .collect();
     let mut known: HashMap<Identity, usize> = HashMap::new();
     for finding in before {
-        *known.entry(Identity::of(finding, &renamed)).or_default() += 1;
+        let (own, renamed) = (Identity::of(finding, &[]), Identity::of(finding, &renamed));
+        // Of two items with one id only one is renamed; the other's errors stay as they are.
+        if own != renamed {
+            *known.entry(own).or_default() += 1;
+        }
+        *known.entry(renamed).or_default() += 1;
     }
     after.into_iter().find(|finding| match known.get_mut(&Identity::of(finding, &[])) {
         Some(left) if *left > 0 => {

@@ -62,10 +62,14 @@ fn targets(base: &Base<'_>, ids: &[String]) -> Result<Vec<Target>, Failure> {
 
 /// A word behind an id that names no item was perhaps meant as a field.
 fn meant_as_field(base: &Base<'_>, first: Target, word: &str, failure: Failure) -> Failure {
-    let is_field = base.object(first).is_some_and(|(_, _, owner)| owner.get(word).is_some());
-    let set = format!("to set a field write `{}=VALUE`", text::one_line(word));
-    match base.index.nearest(word) {
-        Some(near) if !is_field => failure.hint(format!("did you mean `{}`? {set}", text::one_line(near))),
-        _ => failure.hint(set),
+    let key = base.object(first).and_then(|(_, _, owner)| owner.meant_key(word));
+    let near = base.index.nearest(word).filter(|_| key != Some(word)).map(text::one_line);
+    match (near, key) {
+        _ if base.index.address(word).is_some() => failure,
+        (Some(near), Some(key)) => {
+            failure.hint(format!("did you mean `{near}`? to set a field write `{key}=VALUE`"))
+        }
+        (None, Some(key)) => failure.hint(format!("to set a field write `{key}=VALUE`")),
+        (_, None) => failure,
     }
 }

@@ -81,6 +81,26 @@ fn a_removed_child_takes_its_comma_along() {
 }
 
 #[test]
+fn the_space_in_an_empty_container_is_there_again_when_what_came_goes() {
+    for (before, filled) in [
+        ("{\"a\": [],\n\"b\": [1 ]}", "{\"a\": [1],\n\"b\": [1 ]}"),
+        ("{\"a\": [ ]}", "{\"a\": [1 ]}"),
+        ("{\n  \"a\": [\n  ]\n}", "{\n  \"a\": [\n  1\n  ]\n}"),
+        ("{\"a\": [\r\n\r\n\t]}", "{\"a\": [\r\n\r\n\t1\r\n\r\n\t]}"),
+        (
+            "{\n  \"a\": [],\n  \"b\": [\n    2\n  ]\n}",
+            "{\n  \"a\": [\n    1\n  ],\n  \"b\": [\n    2\n  ]\n}",
+        ),
+    ] {
+        assert_eq!(changed(before, &[Element("a", 0, json!(1))]), filled);
+        assert_eq!(changed(filled, &[Remove("a.0")]), before);
+    }
+    // Of the usual layout nothing stays.
+    assert_eq!(changed("[\n  1,\n  2\n]", &[Remove("0"), Remove("1")]), "[]");
+    assert_eq!(changed("[ 1 ]", &[Remove("0")]), "[]");
+}
+
+#[test]
 fn changes_in_one_container_compose() {
     let before = "[1, 2, 3, 4]";
     for (changes, after) in [
@@ -110,7 +130,7 @@ fn a_new_member_follows_the_spacing_of_its_neighbours() {
         ("{\r\n\t\"a\": 1\r\n}", "{\r\n\t\"a\": 1,\r\n\t\"z\": 0\r\n}"),
         ("{\n\"a\": 1\n}", "{\n\"a\": 1,\n\"z\": 0\n}"),
         ("{}", "{\n  \"z\": 0\n}"),
-        ("{ }\n", "{\n  \"z\": 0\n}\n"),
+        ("{ }\n", "{\"z\": 0 }\n"),
         // The blank line parts two groups.
         (
             "{\n  \"a\": 1,\n  \"b\": 2,\n\n  \"c\": 3\n}",

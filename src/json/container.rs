@@ -44,10 +44,9 @@ impl<'c, 'd> Container<'c, 'd> {
         };
         let kept: Vec<bool> = self.children.iter().map(|child| !plan.removed.contains(&child.id())).collect();
         let Some(first_kept) = kept.iter().position(|kept| *kept) else {
-            let inside = Span::new(self.node.span().start + 1, self.node.span().end - 1);
             let all = Span::new(style::start(*first), last.span().end);
             return vec![if plan.inserted.is_empty() {
-                Splice::new(inside, "")
+                self.emptied(all)
             } else {
                 self.exchanged(all, plan)
             }];
@@ -72,16 +71,19 @@ impl<'c, 'd> Container<'c, 'd> {
         let indent = if on_one_line { "" } else { self.line_indentation(self.node.span().start) };
         let flat = items.iter().all(|item| write::is_scalar(item.value));
         let models = self.family.like(self.node, flat);
+        let setting = Setting { indent, on_one_line, models: &models };
+        let inside = self.inside();
         let mut text = String::new();
-        self.writer.container(
-            &mut text,
-            self.node.kind(),
-            &items,
-            &Setting { indent, on_one_line, models: &models },
-        );
-        // Without the brackets, which stand there already.
-        let text = text.get(1..text.len() - 1).unwrap_or_default();
-        Some(Splice::new(Span::new(self.node.span().start + 1, self.node.span().end - 1), text))
+        self.writer.inside(&mut text, self.node.kind(), &items, &setting, inside.of(self.writer.text));
+        Some(Splice::new(inside, text))
+    }
+
+    /// Takes all children out.
+    fn emptied(&self, all: Span) -> Splice {
+        let inside = self.inside();
+        let open = Span::new(inside.start, all.start).of(self.writer.text);
+        let close = Span::new(all.end, inside.end).of(self.writer.text);
+        Splice::new(inside, write::space_left(open, close))
     }
 
     /// Puts items in the place of all that stood there.
@@ -214,6 +216,11 @@ impl<'d> Container<'_, 'd> {
             return "";
         }
         Span::new(self.end_of(child - 1), self.start_of(child)).of(self.writer.text)
+    }
+
+    /// What stands between the brackets.
+    fn inside(&self) -> Span {
+        Span::new(self.node.span().start + 1, self.node.span().end - 1)
     }
 
     fn start_of(&self, child: usize) -> usize {

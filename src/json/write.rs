@@ -40,6 +40,40 @@ struct Shape {
     on_one_line: bool,
 }
 
+impl Shape {
+    /// The shape in which children come into a container that held nothing but this space, so that
+    /// [`space_left`] finds it again. What breaks the line stands around the children, which are indented as it is;
+    /// other space goes behind them.
+    fn around(self, space: &str, setting: &Setting<'_, '_>, style: &Style) -> Self {
+        let close = space.to_owned();
+        match style::indentation(space) {
+            Some(indent) => Self {
+                open: space.to_owned(),
+                comma: format!(",{space}"),
+                close,
+                indent: indent.to_owned(),
+                on_one_line: false,
+                ..self
+            },
+            None => Self {
+                open: String::new(),
+                comma: if self.comma.contains('\n') { style.comma.clone() } else { self.comma },
+                close,
+                indent: setting.indent.to_owned(),
+                on_one_line: setting.on_one_line,
+                ..self
+            },
+        }
+    }
+}
+
+/// The space that stays in a container from which all children go, by what stood before the first and behind the
+/// last. Nothing stays of a layout in which `[]` is filled.
+pub(super) fn space_left<'t>(open: &str, close: &'t str) -> &'t str {
+    let is_kept = if close.contains('\n') { open == close } else { open.is_empty() };
+    if is_kept { close } else { "" }
+}
+
 impl<'d> Writer<'d> {
     /// Appends a value.
     pub(super) fn value(&self, out: &mut String, value: &Value, setting: &Setting<'_, 'd>) {
@@ -68,27 +102,41 @@ impl<'d> Writer<'d> {
         let (open, close) = if kind == NodeKind::Object { ('{', '}') } else { ('[', ']') };
         out.push(open);
         if !items.is_empty() {
-            let flat = items.iter().all(|item| is_scalar(item.value));
-            // A list of words says nothing about a table of objects, nor the other way round.
-            let counts = |model: &&Node<'d>| {
-                let comparable = kind == NodeKind::Object || style::only_scalars(**model) == flat;
-                model.kind() == kind && !model.is_empty() && comparable
-            };
-            let models: Vec<_> = setting.models.iter().filter(counts).copied().collect();
-            let shape = self.shape(kind, flat, &models, setting);
-            for (place, item) in items.iter().enumerate() {
-                out.push_str(if place == 0 { &shape.open } else { &shape.comma });
-                let models = match item.key {
-                    Some(key) => family::members(&models, key),
-                    None => family::elements(&models),
-                };
-                let inside =
-                    Setting { indent: &shape.indent, on_one_line: shape.on_one_line, models: &models };
-                self.item(out, item, &shape.colon, &inside);
-            }
-            out.push_str(&shape.close);
+            self.inside(out, kind, items, setting, "");
         }
         out.push(close);
+    }
+
+    /// Appends what stands between the brackets of an object or array that held nothing but `space`.
+    pub(super) fn inside(
+        &self,
+        out: &mut String,
+        kind: NodeKind,
+        items: &[Item<'_>],
+        setting: &Setting<'_, 'd>,
+        space: &str,
+    ) {
+        let flat = items.iter().all(|item| is_scalar(item.value));
+        // A list of words says nothing about a table of objects, nor the other way round.
+        let counts = |model: &&Node<'d>| {
+            let comparable = kind == NodeKind::Object || style::only_scalars(**model) == flat;
+            model.kind() == kind && !model.is_empty() && comparable
+        };
+        let models: Vec<_> = setting.models.iter().filter(counts).copied().collect();
+        let mut shape = self.shape(kind, flat, &models, setting);
+        if !space.is_empty() {
+            shape = shape.around(space, setting, &self.style);
+        }
+        for (place, item) in items.iter().enumerate() {
+            out.push_str(if place == 0 { &shape.open } else { &shape.comma });
+            let models = match item.key {
+                Some(key) => family::members(&models, key),
+                None => family::elements(&models),
+            };
+            let inside = Setting { indent: &shape.indent, on_one_line: shape.on_one_line, models: &models };
+            self.item(out, item, &shape.colon, &inside);
+        }
+        out.push_str(&shape.close);
     }
 
     /// Appends a member with its key, or an element.
@@ -118,6 +166,8 @@ impl<'d> Writer<'d> {
         let unbroken = |part: Option<&'d str>| part.filter(|part| !part.contains('\n'));
         let open = unbroken(model_gap).unwrap_or_else(|| self.style.padding(kind));
         let close = unbroken(model.map(|model| style::tail(self.text, model))).unwrap_or(open);
+        // Space at the end alone would be taken for what stood in an empty container: see `space_left`.
+        let close = if open.is_empty() { "" } else { close };
         let comma = unbroken(model.and_then(|model| style::first_separator(self.text, model)));
         Shape {
             open: open.into(),

@@ -41,6 +41,7 @@ pub struct Index<'p> {
     by_id: HashMap<&'p str, At>,
     /// Items whose id an earlier item has already, in the plan's order.
     duplicates: Vec<Duplicate>,
+    duplicates_by_first: OnceCell<HashMap<At, Vec<At>>>,
     by_folded_id: OnceCell<HashMap<String, Option<At>>>,
     by_number: OnceCell<HashMap<u64, Option<At>>>,
 }
@@ -71,12 +72,27 @@ impl<'p> Index<'p> {
                 }
             }
         }
-        Self { plan, by_id, duplicates, by_folded_id: OnceCell::new(), by_number: OnceCell::new() }
+        Self {
+            plan,
+            by_id,
+            duplicates,
+            duplicates_by_first: OnceCell::new(),
+            by_folded_id: OnceCell::new(),
+            by_number: OnceCell::new(),
+        }
     }
 
     /// Items that share their id with an earlier one.
     pub fn duplicates(&self) -> &[Duplicate] {
         &self.duplicates
+    }
+
+    /// Every item that has the id of this one, itself too, in the plan's order; nothing when it has none.
+    pub fn twins(&self, at: At) -> Vec<At> {
+        let id = self.plan.item(at).and_then(Item::id);
+        let Some(first) = id.and_then(|id| self.find_exactly(id)) else { return Vec::new() };
+        let others = self.duplicates_by_first().get(&first).map_or(&[][..], Vec::as_slice);
+        std::iter::once(first).chain(others.iter().copied()).collect()
     }
 
     /// The item of exactly that id.
@@ -135,6 +151,16 @@ impl<'p> Index<'p> {
         text::nearest(id, ids)
     }
 
+    fn duplicates_by_first(&self) -> &HashMap<At, Vec<At>> {
+        self.duplicates_by_first.get_or_init(|| {
+            let mut by_first: HashMap<At, Vec<At>> = HashMap::default();
+            for pair in &self.duplicates {
+                by_first.entry(pair.first).or_default().push(pair.second);
+            }
+            by_first
+        })
+    }
+
     fn folded(&self) -> &HashMap<String, Option<At>> {
         self.by_folded_id.get_or_init(|| {
             let mut folded = HashMap::with_capacity_and_hasher(self.by_id.len(), RandomState::default());
@@ -173,12 +199,14 @@ impl<'a> Plan<'a> {
 }
 
 impl Item<'_, '_> {
-    /// The name by which a person addresses it: its id, else its kind and place, `actions.3`.
+    /// The name by which a person addresses it: its id, else its kind and place.
     pub fn address(self) -> String {
-        match self.id() {
-            Some(id) => id.to_owned(),
-            None => format!("{}.{}", self.kind().description().key, self.position()),
-        }
+        self.id().map_or_else(|| self.place(), str::to_owned)
+    }
+
+    /// Its kind and place in the file: `actions.3`.
+    pub fn place(self) -> String {
+        format!("{}.{}", self.kind().description().key, self.position())
     }
 }
 
@@ -229,6 +257,11 @@ mod tests {
             let pairs: Vec<_> =
                 index.duplicates().iter().map(|pair| (pair.first.index(), pair.second.index())).collect();
             assert_eq!(pairs, [(2, 4)]);
+            let twins = |place| {
+                index.twins(At::new(Kind::Issue, place)).into_iter().map(At::index).collect::<Vec<_>>()
+            };
+            assert_eq!((twins(0), twins(2), twins(4)), (vec![0], vec![2, 4], vec![2, 4]));
+            assert!(index.twins(At::new(Kind::Action, 0)).is_empty());
         });
     }
 }

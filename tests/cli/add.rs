@@ -115,6 +115,7 @@ fn what_cannot_be_added_is_refused() {
     exit 2
     --- stderr
     error: the id `plan` is reserved for the plan itself
+    hint: choose another id
     --- plan
     ");
     assert_snapshot!(sandbox.changed("add issue 'two words' title=X"), @"

@@ -308,10 +308,22 @@ fn a_higher_schema_version() {
 
 #[test]
 fn a_progress_that_is_none() {
-    assert_snapshot!(refused("update FEAT-041 progress=150"), @"error: `progress` is 150, but it must be a number from 0 to 100");
-    assert_snapshot!(refused("update FEAT-041 progress=-1"), @"error: `progress` is -1, but it must be a number from 0 to 100");
-    assert_snapshot!(refused("update FEAT-041 progress=50abc"), @r#"error: `progress` must be a number from 0 to 100, not the text "50abc""#);
-    assert_snapshot!(refused("update FEAT-041 progress=NaN"), @r#"error: `progress` must be a number from 0 to 100, not the text "NaN""#);
+    assert_snapshot!(refused("update FEAT-041 progress=150"), @"
+    error: `progress` is 150, but it must be a number from 0 to 100
+    hint: write it as in `progress=50`
+    ");
+    assert_snapshot!(refused("update FEAT-041 progress=-1"), @"
+    error: `progress` is -1, but it must be a number from 0 to 100
+    hint: write it as in `progress=50`
+    ");
+    assert_snapshot!(refused("update FEAT-041 progress=50abc"), @r#"
+    error: `progress` must be a number from 0 to 100, not the text "50abc"
+    hint: write it as in `progress=50`
+    "#);
+    assert_snapshot!(refused("update FEAT-041 progress=NaN"), @r#"
+    error: `progress` must be a number from 0 to 100, not the text "NaN"
+    hint: write it as in `progress=50`
+    "#);
 }
 
 #[test]
@@ -358,7 +370,7 @@ fn an_update_that_updates_nothing() {
     ");
     assert_snapshot!(refused("update FEAT-041 foo"), @"
     error: no item `foo`
-    hint: to set a field write `foo=VALUE`
+    hint: `tracker list` shows what there is
     ");
 }
 
@@ -517,7 +529,7 @@ fn two_items_with_one_id_are_a_finding() {
     1 | { "batches": [{ "id": "X" }], "issues": [{ "id": "X" }, { "id": "ok" }] }
       |                                                  ^^^ first used in line 1
       |
-      = hint: give one of the two another id in the file
+      = hint: tracker rename issues.1 X-2
 
     execution-plan.json: 1 error
     "#);

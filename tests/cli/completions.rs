@@ -43,11 +43,11 @@ fn ids_keys_and_values_are_offered() {
     FEAT-054
     ");
     assert_snapshot!(offered(&sandbox, &["tracker", "update", "FEAT-041", "pri"]), @"priority=");
-    assert_snapshot!(offered(&sandbox, &["tracker", "update", "FEAT-041", "severity=P"]), @"
-    severity=P0
-    severity=P1
-    severity=P2
-    severity=P3
+    assert_snapshot!(offered(&sandbox, &["tracker", "update", "FEAT-041", "priority=P"]), @"
+    priority=P0
+    priority=P1
+    priority=P2
+    priority=P3
     ");
     assert_snapshot!(offered(&sandbox, &["tracker", "re"]), @"
     report
@@ -55,6 +55,68 @@ fn ids_keys_and_values_are_offered() {
     rename
     remove
     ");
+}
+
+#[test]
+fn what_is_named_already_decides_which_keys_and_values_are_offered() {
+    let sandbox = Sandbox::with("m1");
+    let offered = |words: &[&str]| offered(&sandbox, words).replace('\n', " ");
+    let update = |words: &[&str]| offered(&[&["tracker", "update"], words].concat());
+    assert_eq!(update(&["sev"]), "severity=");
+    assert_eq!(update(&["FEAT-041", "sev"]), "");
+    assert_eq!(update(&["FEAT-041", "status=in"]), "status=in-progress");
+    assert_eq!(
+        update(&["session-1", "status="]),
+        "status=cancelled status=completed status=in-progress status=pending status=scheduled"
+    );
+    assert_eq!(update(&["session-1", "FEAT-041", "depe"]), "dependencies=");
+    assert_eq!(update(&["session-1", "FEAT-041", "esti"]), "");
+    assert_eq!(update(&["plan", "st"]), "startDate= status=");
+    assert_eq!(update(&["FEAT-041", "batch=phase-"]), "batch=phase-1 batch=phase-2 batch=phase-3");
+    assert_eq!(update(&["FEAT-041", "owner=@t"]), "owner=@tools-lead");
+    assert_eq!(update(&["session-1", "questions.1="]), "questions.1=done questions.1=open");
+    assert_eq!(offered(&["tracker", "add", "risk", "prob"]), "probability=");
+    assert_eq!(offered(&["tracker", "add", "risk", "probability=h"]), "probability=high");
+    let outside = offered(&["tracker", "-C", "nowhere", "show", "FEAT-041"]);
+    assert_eq!(outside, "");
+}
+
+/// What bash is told after a line, of which it sees the words that it parts at white space and at `=`.
+#[cfg(unix)]
+fn told_to_bash(sandbox: &Sandbox, line: &str, pieces: &[&str], current: &str) -> String {
+    let script = sandbox.run("completions bash").stdout;
+    let pieces: Vec<String> = pieces.iter().map(|piece| format!("'{piece}'")).collect();
+    let ask = format!(
+        "{script}\nCOMP_WORDS=({}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}\n\
+         _tracker tracker '{current}' ''; printf '%s ' \"${{COMPREPLY[@]}}\"",
+        pieces.join(" ")
+    );
+    let program = std::path::PathBuf::from(sandbox.command(&[""]).get_program());
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let output = std::process::Command::new("bash")
+        .args(["--norc", "-c", &ask])
+        .env("PATH", path)
+        .current_dir(sandbox.path(""))
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_is_told_what_follows_the_part_that_it_takes_for_a_word() {
+    let sandbox = Sandbox::with("m1");
+    let told = |line: &str, pieces: &[&str], current: &str| told_to_bash(&sandbox, line, pieces, current);
+    let update = ["tracker", "update", "FEAT-041"];
+    let line = "tracker update FEAT-041 status=in";
+    assert_eq!(told(line, &[&update[..], &["status", "=", "in"]].concat(), "in"), "in-progress ");
+    let line = "tracker update FEAT-041  status=";
+    let all = "blocked cancelled done in-progress not-started queued ready ";
+    assert_eq!(told(line, &[&update[..], &["status", "="]].concat(), ""), all);
+    let line = "tracker update FEAT-041 owner=@to";
+    assert_eq!(told(line, &[&update[..], &["owner", "=", "@to"]].concat(), "to"), "tools-lead ");
+    assert_eq!(told("tracker update FEAT-041 pri", &[&update[..], &["pri"]].concat(), "pri"), "priority= ");
+    assert_eq!(told("tracker upd", &["tracker", "upd"], "upd"), "update ");
 }
 
 #[test]

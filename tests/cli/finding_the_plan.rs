@@ -56,6 +56,7 @@ fn the_folder_is_gone_to_before_names_are_read() {
     --- stderr
     error: cannot go to `nowhere`
       caused by: No such file or directory (os error 2)
+    hint: name a folder behind `-C`
     ");
 }
 
@@ -79,4 +80,13 @@ fn no_plan_says_where_it_was_looked_for() {
     error: `my.json`, which EXECUTION_PLAN_PATH names, does not exist
     hint: `tracker init` starts a plan there; `unset EXECUTION_PLAN_PATH` looks elsewhere
     ");
+}
+
+#[test]
+fn folders_to_go_to_are_seen_each_from_the_one_before() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("a/b/execution-plan.json", r#"{"batches": [{"id": "deep"}]}"#);
+    let found = sandbox.run("-C a -C b list batches --columns id").output();
+    assert!(found.contains("deep"), "{found}");
+    assert_eq!(sandbox.run("list batches --columns id -C a/b -C .").output(), found);
 }

@@ -119,3 +119,19 @@ fn examples(help: &str) -> Vec<&str> {
     let Some((_, examples)) = help.split_once("Examples:\n") else { return Vec::new() };
     examples.lines().take_while(|line| line.starts_with("  ")).collect()
 }
+
+#[test]
+fn help_and_usage_errors_have_the_colour_that_is_asked_for() {
+    let sandbox = Sandbox::empty();
+    let is_coloured = |line: &str| {
+        let answer = sandbox.run(line);
+        (answer.stdout + &answer.stderr).contains('\u{1b}')
+    };
+    for line in ["--help", "list --help", "list --colour", "frobnicate", "list --color sometimes"] {
+        assert!(!is_coloured(line), "{line}");
+        assert!(is_coloured(&format!("--color always {line}")), "{line}");
+        assert!(is_coloured(&format!("--color=always {line}")), "{line}");
+        assert!(!is_coloured(&format!("--color=never {line}")), "{line}");
+    }
+    assert!(is_coloured("-C nowhere list --color always"));
+}

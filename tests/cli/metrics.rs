@@ -143,3 +143,19 @@ fn what_sets_nothing_is_refused() {
     --- plan
     ");
 }
+
+#[test]
+fn text_for_a_number_is_written_and_said_so() {
+    assert_snapshot!(Sandbox::with("batch-script").changed("metrics coverage=abc"), @r#"
+    exit 0
+    --- stdout
+    metrics coverage: 0 → abc
+    --- stderr
+    warning: `abc` is no number: it is shown as the value of `coverage`, and not computed with
+    --- plan
+    -    "coverage": 0,
+    +    "coverage": {
+    +      "value": "abc"
+    +    },
+    "#);
+}

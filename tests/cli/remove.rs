@@ -50,7 +50,7 @@ fn the_last_of_a_kind_leaves_well_formed_json() {
     assert_snapshot!(sandbox.plan().replace('\t', "<TAB>"), @r#"
     {
     <TAB>"x-team" : {"b":1 , "a":[ ]},
-    <TAB>"batches":[],
+    <TAB>"batches":[ ],
     <TAB>"issues":
     <TAB>[],
     <TAB>"metrics":{"coverage":0.0,"ciPassRate":{"value":7E1}}}

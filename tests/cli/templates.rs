@@ -71,6 +71,7 @@ fn any_file_can_be_taken_for_one_run() {
     exit 2
     --- stderr
     error: there is no template `gone.md`
+    hint: name a file that is there; without `--template` the report lays itself out
     ");
 }
 

@@ -82,7 +82,7 @@ fn several_items_change_together_or_not_at_all() {
     exit 2
     --- stderr
     error: no item `FEAT-999`
-    hint: to set a field write `FEAT-999=VALUE`
+    hint: `tracker list` shows what there is
     --- plan
     ");
 }
@@ -147,10 +147,13 @@ fn lists_and_checklists_take_single_entries() {
     assert_snapshot!(sandbox.changed("update week-1 goals.1=done goals.3=open 'goals+=Demo it' 'goals.2=Hold session 1'"), @r#"
     exit 0
     --- stdout
-    week-1 goals: Document interface specifications, session-1, Begin FEAT-04… → Document interface specifications, Hold session 1, Begin FE…
+    week-1 goals.1: open → done
+    week-1 goals.2: session-1 → Hold session 1
+    week-1 goals.3: done → open
+    week-1 goals.4: none → Demo it
     --- plan
     -      "goals": ["Document interface specifications", "session-1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": true }],
-    +      "goals": [{ "text": "Document interface specifications", "done": true }, "Hold session 1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": false }, "Demo it"],
+    +      "goals": [{ "done": true, "text": "Document interface specifications" }, "Hold session 1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": false }, "Demo it"],
     "#);
     assert_snapshot!(sandbox.changed("update week-1 goals.9=done"), @"
     exit 2
@@ -440,4 +443,36 @@ fn permissions_stay_and_a_link_is_followed() {
     assert_eq!(mode & 0o777, 0o640);
     let files = std::fs::read_dir(sandbox.path("shared")).unwrap().count();
     assert_eq!(files, 1, "nothing is left beside the plan");
+}
+
+#[test]
+fn an_id_of_two_items_names_neither() {
+    let sandbox = Sandbox::with("m1");
+    sandbox.write(
+        "execution-plan.json",
+        "{\n  \"issues\": [\n    { \"id\": \"X\" },\n    { \"id\": \"X\" }\n  ]\n}\n",
+    );
+    assert_snapshot!(sandbox.changed("update X status=done"), @"
+    exit 2
+    --- stderr
+    error: `X` is the id of 2 items: `issues.1` at 3:5, `issues.2` at 4:5
+    hint: name one by its kind and place; `tracker rename issues.2 ID` gives the last an id of its own
+    --- plan
+    ");
+    assert_snapshot!(sandbox.changed("update issues.2 progress=50"), @r#"
+    exit 0
+    --- stdout
+    issues.2 progress: none → 50
+    --- plan
+    -    { "id": "X" }
+    +    { "id": "X", "progress": 50 }
+    "#);
+    assert_snapshot!(sandbox.changed("rename issues.2 Y"), @r#"
+    exit 0
+    --- stdout
+    X id: X → Y
+    --- plan
+    -    { "id": "X", "progress": 50 }
+    +    { "id": "Y", "progress": 50 }
+    "#);
 }

@@ -231,3 +231,25 @@ fn without_a_start_date_and_a_label_no_week_is_known() {
 fn the_json_of_a_week() {
     assert_snapshot!(Sandbox::with("under-way").run("weekly 'Week 2' --format json"));
 }
+
+#[test]
+fn a_slip_in_the_label_is_mended_and_a_week_that_is_none_refused() {
+    let sandbox = Sandbox::with("under-way");
+    let week = sandbox.run("weekly 'Week 2'").output();
+    for label in ["week 2", "WEEK 02", "Week2"] {
+        assert_eq!(sandbox.run(&format!("weekly '{label}'")).output(), week, "{label}");
+    }
+    assert_eq!(sandbox.run("weekly 2025-w43").output(), sandbox.run("weekly 2025-W43").output());
+    assert_snapshot!(sandbox.run("weekly 'Week 0'"), @"
+    exit 2
+    --- stderr
+    error: there is no `Week 0`
+    hint: weeks are counted from the plan's start: the first is `Week 1`
+    ");
+    assert_snapshot!(sandbox.run("weekly 2026-W99"), @"
+    exit 2
+    --- stderr
+    error: there is no week `2026-W99`
+    hint: 2026 has the weeks `2026-W01` to `2026-W53`
+    ");
+}

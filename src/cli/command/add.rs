@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(add = ArgValueCompleter::new(completion::kinds))]
     kind: String,
     /// Its id, if it should have a certain one, then its fields
-    #[arg(value_name = "ID|KEY=VALUE")]
+    #[arg(value_name = "ID|KEY=VALUE", add = ArgValueCompleter::new(completion::new_fields))]
     words: Vec<String>,
     #[command(flatten)]
     writing: Writing,

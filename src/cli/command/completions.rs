@@ -6,6 +6,9 @@ use crate::cli::Answer;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 
+/// The script of bash is our own: that of the library hands on the words as bash parts them, at every `=`.
+const BASH: &str = include_str!("../completion.bash");
+
 /// Print the completion script of a shell
 ///
 /// Reads and writes nothing. The script asks `tracker` itself while you type, so that ids, keys and values come from the
@@ -28,6 +31,10 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
             .hint(format!("use one of {}", known.join(", ")))
     };
     let completer = shells.completer(&args.shell).ok_or_else(unknown)?;
+    if completer.name() == "bash" {
+        shell.print(BASH)?;
+        return Ok(Answer::Yes);
+    }
     let mut script = Vec::new();
     completer.write_registration("COMPLETE", "tracker", "tracker", "tracker", &mut script)?;
     shell.print(&String::from_utf8(script)?)?;

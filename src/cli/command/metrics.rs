@@ -20,7 +20,7 @@ pub struct Args {
     /// What is set
     #[arg(value_name = "NAME=VALUE")]
     words: Vec<String>,
-    /// The week for which the values are recorded
+    /// The week for which the values are recorded: `Week 2`, `2025-W42`, or a day
     #[arg(long, value_name = "LABEL", requires = "words")]
     week: Option<String>,
     #[command(flatten)]

@@ -31,17 +31,33 @@ pub struct Maker<'s> {
 impl<'s> Maker<'s> {
     /// One that makes reports as the options of a command ask.
     pub(super) fn new(state: &'s State<'s>, file: &PlanFile, delivery: &Delivery) -> anyhow::Result<Self> {
+        let maker = Self::plain(state, file);
         let template = match &delivery.template {
-            Some(path) => Some((path.to_string_lossy().into_owned(), required_text(path)?)),
+            Some(path) => Some((path.to_string_lossy().into_owned(), maker.template_text(path)?)),
             None => None,
         };
-        let maker = Self::plain(state, file);
         Ok(Self { template, format: delivery.format, mentions: !delivery.no_mentions, ..maker })
     }
 
     /// One that makes reports in the forms that their files ask for.
     pub fn plain(state: &'s State<'s>, file: &PlanFile) -> Self {
         Self { state, folder: template_folder(file.folder()), template: None, format: None, mentions: true }
+    }
+
+    /// The text of the template that an option names. It must be there; perhaps it is among the team's own.
+    fn template_text(&self, path: &Path) -> anyhow::Result<String> {
+        if let Some(text) = store::read_text(path)? {
+            return Ok(text);
+        }
+        let failure = Failure::new(format!("there is no template `{}`", path.display()));
+        let own = path.file_name().map(|name| self.folder.join(name));
+        Err(match own.filter(|own| store::read_text(own).is_ok_and(|text| text.is_some())) {
+            Some(own) => failure.hint(format!("did you mean `--template {}`?", own.display())),
+            None => {
+                failure.hint("name a file that is there; without `--template` the report lays itself out")
+            }
+        }
+        .into())
     }
 
     /// A report for a medium; JSON when there is none.
@@ -136,10 +152,4 @@ fn refuse_today(report: &str, names: &[&str]) -> Result<(), Failure> {
         return Err(Failure::new(message).hint(format!("tracker {report} \"Week 3\" --output FILE")));
     }
     Ok(())
-}
-
-/// The text of a file that must be there.
-fn required_text(path: &Path) -> anyhow::Result<String> {
-    let missing = || Failure::new(format!("there is no template `{}`", path.display()));
-    Ok(store::read_text(path)?.ok_or_else(missing)?)
 }

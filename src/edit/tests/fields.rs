@@ -98,7 +98,11 @@ fn checklists_are_ticked_reworded_and_emptied() {
     assert_eq!(goals("goals=[\"x\"]"), json!(["x"]));
     assert_eq!(
         said("update milestone-1 goals.1=done goals.2=open goals+=Rest"),
-        ["milestone-1 goals: Ship it, Tell all, FEAT-041 → Ship it, Tell all, FEAT-041, Rest"]
+        [
+            "milestone-1 goals.1: open → done",
+            "milestone-1 goals.2: done → open",
+            "milestone-1 goals.4: none → Rest"
+        ]
     );
     assert_eq!(
         said("update milestone-1 goals.1=done goals.2=open"),
@@ -180,4 +184,25 @@ fn a_new_member_stands_where_its_kind_has_it() {
     assert!(at.is_some(), "{}", prepared.after);
     let prepared = done(BATCH_SCRIPT, "update plan startDate=2026-11-02");
     assert!(prepared.after.starts_with("{\n  \"startDate\": \"2026-11-02\",\n  \"batches\""));
+}
+
+#[test]
+fn places_count_the_entries_that_are_there_before_the_command() {
+    for (line, said) in [
+        ("goals.1= goals.2=open", vec!["goals.1: Ship it → none", "goals.2: done → open"]),
+        ("goals.2=open goals.1=", vec!["goals.1: Ship it → none", "goals.2: done → open"]),
+        ("goals.1= goals.2=", vec!["goals.1: Ship it → none", "goals.2: Tell all → none"]),
+        (
+            "goals+=New goals.1=done goals.2=open",
+            vec!["goals.1: open → done", "goals.2: done → open", "goals.4: none → New"],
+        ),
+        ("goals-=Ship_it goals.2=open", vec!["goals.1: Ship it → none", "goals.2: done → open"]),
+    ] {
+        let said: Vec<_> = said.into_iter().map(|line| format!("milestone-1 {line}")).collect();
+        assert_eq!(super::said(&format!("update milestone-1 {line}")), said, "{line}");
+    }
+    assert_eq!(
+        refused("update milestone-1 goals+=New goals.4=done").0,
+        "there is no `goals.4`: `goals` has 3 entries"
+    );
 }

@@ -1,16 +1,24 @@
 //! Requests that cannot be carried out: each says what is wrong and what to type.
 
-use super::refused;
-use crate::diagnostic::Ending;
+use super::{attempt, done, edit, lines, refused};
+use crate::diagnostic::{Ending, Failure};
 
 /// The request, what is said, and what to type.
 const CASES: &[(&str, &str, &str)] = &[
-    ("update FEAT-041 progress=150", "`progress` is 150, but it must be a number from 0 to 100", ""),
-    ("update FEAT-041 progress=-1", "`progress` is -1, but it must be a number from 0 to 100", ""),
+    (
+        "update FEAT-041 progress=150",
+        "`progress` is 150, but it must be a number from 0 to 100",
+        "write it as in `progress=50`",
+    ),
+    (
+        "update FEAT-041 progress=-1",
+        "`progress` is -1, but it must be a number from 0 to 100",
+        "write it as in `progress=50`",
+    ),
     (
         "update FEAT-041 progress=50abc",
         "`progress` must be a number from 0 to 100, not the text \"50abc\"",
-        "",
+        "write it as in `progress=50`",
     ),
     (
         "update FEAT-041 status=donee",
@@ -29,7 +37,10 @@ const CASES: &[(&str, &str, &str)] = &[
         "nothing to set on FEAT-041",
         "write KEY=VALUE behind it, such as `status=in-progress`",
     ),
-    ("update FEAT-041 foo", "no item `foo`", "to set a field write `foo=VALUE`"),
+    ("update FEAT-041 foo", "no item `foo`", "`tracker list` shows what there is"),
+    ("update FEAT-041 FEAT-999 status=done", "no item `FEAT-999`", "`tracker list` shows what there is"),
+    ("update FEAT-041 FEAT-42 status=done", "no item `FEAT-42`", "did you mean `FEAT-042`?"),
+    ("update FEAT-041 staus", "no item `staus`", "to set a field write `status=VALUE`"),
     ("update FEAT-041 status", "no item `status`", "to set a field write `status=VALUE`"),
     (
         "update FEAT-041 feat-041 status=done",
@@ -74,7 +85,11 @@ const CASES: &[(&str, &str, &str)] = &[
         "write `status=VALUE`",
     ),
     ("update FEAT-041 estimate-=90m", "`estimate` would be less than 0", "`estimate=HOURS` sets it"),
-    ("update FEAT-041 progress+=60", "`progress` is 110, but it must be a number from 0 to 100", ""),
+    (
+        "update FEAT-041 progress+=60",
+        "`progress` is 110, but it must be a number from 0 to 100",
+        "write it as in `progress=50`",
+    ),
     (
         "update FEAT-041 progress+=x",
         "`x` is no number to count with",
@@ -82,6 +97,9 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     ("update batch-1 owner+=@c", "`owner` cannot be changed with `+=`", "write `owners+=NAME`"),
     ("update FEAT-041 owner=@a,@b", "`owner` takes one name", "`owners=@a,@b`"),
+    ("update FEAT-041 owner=a,b", "`owner` takes one name", "`owners=a,b`"),
+    ("update batch-1 owner=a,_b", "`owner` takes one name", "`owners=a,b`"),
+    ("update actions.1 owner=@a,@b", "`owner` takes one name", "write `owner=@a`"),
     (
         "update FEAT-041 owner=@a owners=@b",
         "an item has `owner` or `owners`, not both",
@@ -121,5 +139,56 @@ const CASES: &[(&str, &str, &str)] = &[
 fn every_bad_request_says_what_to_type() {
     for (line, message, hint) in CASES {
         assert_eq!(refused(line), ((*message).into(), (*hint).into(), Ending::Impossible), "{line}");
+    }
+}
+
+/// A plan in which three items have one id, in two spellings of a number.
+const TWINS: &str = r#"{
+  "issues": [
+    {"id": "A", "number": 7, "status": "odd"},
+    {"id": "A", "dependencies": ["B"]},
+    {"id": "B", "dependencies": ["A"], "owner": "A"}
+  ],
+  "team": [{"id": "A"}]
+}
+"#;
+
+#[test]
+fn an_id_of_several_items_names_none_of_them() {
+    for line in ["update A status=done", "update B a status=done", "rename A C", "remove A"] {
+        let failure = attempt(TWINS, &[edit(line).unwrap()], &[]).unwrap_err().downcast::<Failure>().unwrap();
+        assert_eq!(
+            failure.message.to_uppercase(),
+            "`A` IS THE ID OF 3 ITEMS: `ISSUES.1` AT 3:5, `ISSUES.2` AT 4:5, `TEAM.1` AT 7:12"
+        );
+        assert_eq!(
+            failure.hint.unwrap(),
+            "name one by its kind and place; `tracker rename team.1 ID` gives the last an id of its own"
+        );
+    }
+}
+
+#[test]
+fn items_with_one_id_are_told_apart_by_kind_and_place() {
+    for (line, said) in [
+        ("update issues.1 priority=P1", vec!["issues.1 priority: none → P1"]),
+        ("update issues.2 priority=P1", vec!["issues.2 priority: none → P1"]),
+        ("update 7 priority=P1", vec!["issues.1 priority: none → P1"]),
+        ("rename issues.2 C", vec!["A id: A → C"]),
+        ("rename issues.1 C", vec!["A id: A → C", "B dependencies: A → C"]),
+        ("rename team.1 C", vec!["A id: A → C", "B owner: A → C"]),
+        ("remove issues.1", vec!["issues.1 removed"]),
+        (
+            "remove team.1 issues.1 issues.2 --force",
+            vec![
+                "team.1 removed",
+                "issues.1 removed",
+                "issues.2 removed",
+                "B owner: A → none",
+                "B dependencies: A → []",
+            ],
+        ),
+    ] {
+        assert_eq!(lines(&done(TWINS, line)), said, "{line}");
     }
 }

@@ -38,9 +38,9 @@ fn an_expectation_that_is_not_met_says_what_is() {
 #[test]
 fn an_edit_that_would_add_an_error_is_refused_and_one_that_is_there_is_not() {
     let twice = r#"{"issues": [{"id": "A-1", "progress": 300}, {"id": "A-1"}, {"title": "x"}]}"#;
-    assert!(attempt(twice, &[edit("update A-1 status=done progress=1").unwrap()], &[]).is_ok());
+    assert!(attempt(twice, &[edit("update issues.1 status=done progress=1").unwrap()], &[]).is_ok());
     assert!(attempt(twice, &[edit("update issues.3 title=y").unwrap()], &[]).is_ok());
-    assert!(attempt(twice, &[edit("rename A-1 B-1").unwrap()], &[]).is_ok());
+    assert!(attempt(twice, &[edit("rename issues.2 B-1").unwrap()], &[]).is_ok());
     // The findings of a rule decide, whatever it is.
     let rule = |plan: &Plan<'_>| {
         let bad = plan.items.issues.iter().filter(|issue| issue.title.as_deref() == Some("y"));

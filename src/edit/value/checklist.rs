@@ -7,9 +7,13 @@ use crate::diagnostic::Failure;
 use crate::edit::assignment::Assignment;
 use crate::plan::kind::Item;
 
+/// The members of an entry that is an object.
+const TEXT: &str = "text";
+const DONE: &str = "done";
+
 /// An entry after `goals.2=done`, `goals.2=open` or `goals.2=TEXT`.
 ///
-/// As little as possible changes: a text becomes an object only when it is done, and stays one when reopened.
+/// As little as possible changes: a text becomes an object only when it is done, and a text again when reopened.
 pub(super) fn entry(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value) -> Result<Value, Failure> {
     let value = assignment.value.as_str();
     let done = match value.trim() {
@@ -24,7 +28,7 @@ pub(super) fn entry(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value)
     let replaced: Value = match entry {
         Value::Object(members) => {
             let mut members = members.clone();
-            members.insert("text".to_owned(), value.into());
+            members.insert(TEXT.to_owned(), value.into());
             members.into()
         }
         _ => value.into(),
@@ -33,24 +37,32 @@ pub(super) fn entry(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value)
     Ok(replaced)
 }
 
+/// The entry, done or open. A `done` that was not there comes first, and one that is first goes again: so an entry that
+/// is ticked by mistake reads as it did.
 fn marked(entry: &Value, done: bool) -> Value {
-    match entry {
-        Value::Object(members) => {
-            let is_done = members.get("done").and_then(Value::as_bool).unwrap_or(false);
-            let mut members = members.clone();
-            if is_done != done {
-                members.insert("done".to_owned(), done.into());
-            }
-            members.into()
+    let Value::Object(members) = entry else {
+        return if done { json!({"done": true, "text": entry}) } else { entry.clone() };
+    };
+    let is_done = members.get(DONE).and_then(Value::as_bool).unwrap_or(false);
+    let mut members = members.clone();
+    let is_first = members.keys().next().is_some_and(|key| key == DONE);
+    match (is_done, done) {
+        (false, true) if !members.contains_key(DONE) => {
+            drop(members.shift_insert(0, DONE.into(), true.into()));
         }
-        text if done => json!({"text": text, "done": true}),
-        text => text.clone(),
+        (true, false) if is_first => drop(members.shift_remove(DONE)),
+        _ if is_done != done => drop(members.insert(DONE.into(), done.into())),
+        _ => {}
+    }
+    match members.get(TEXT) {
+        Some(text) if is_done && is_first && members.len() == 1 => text.clone(),
+        _ => members.into(),
     }
 }
 
 /// An entry that stands for an item is done when the item is, whatever it says itself.
 fn judge_own_state(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value) -> Result<(), Failure> {
-    let text = entry.as_str().or_else(|| entry.get("text")?.as_str());
+    let text = entry.as_str().or_else(|| entry.get(TEXT)?.as_str());
     let item = text.and_then(|text| slot.base.index.find(text)).and_then(|at| slot.base.plan.item(at));
     match (item.and_then(Item::id), text) {
         (Some(id), Some(text)) if id == text => Err(Failure::new(format!(

@@ -27,7 +27,8 @@ pub(in crate::edit) fn assigned(
             match (operator, place) {
                 (Operator::Subtract, Some(place)) => drop(entries.remove(place)),
                 (Operator::Subtract, None) => {
-                    return Err(Failure::new(format!("`{key}` has no entry {}", quoted(typed))));
+                    return Err(Failure::new(format!("`{key}` has no entry {}", quoted(typed)))
+                        .hint(format!("`{key}='[…]'` sets all entries, as JSON")));
                 }
                 _ => entries.push(value),
             }

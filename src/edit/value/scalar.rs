@@ -90,13 +90,16 @@ fn boolean(value: &str) -> Value {
 fn person(slot: &Slot<'_, '_>, value: &str) -> Result<Value, Failure> {
     let key = slot.key();
     let several = format!("{key}s");
-    let names = value.split(',').map(str::trim);
-    if value.contains(',') && names.clone().all(|name| name.starts_with('@')) {
-        let failure = Failure::new(format!("`{key}` takes one name"));
-        return Err(match slot.owner.get(&several) {
-            Some(_) => failure.hint(format!("`{several}={}`", names.collect::<Vec<_>>().join(","))),
-            None => failure,
-        });
+    let has_several = slot.owner.get(&several).is_some();
+    let names: Vec<&str> = value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    // A comma may also stand in one long name of words, such as `Lovelace, Ada (Analytics)`.
+    let are_names = names.iter().all(|name| name.starts_with('@') || has_several && !name.contains(' '));
+    if !value.contains(',') || !are_names {
+        return Ok(value.into());
     }
-    Ok(value.into())
+    Err(Failure::new(format!("`{key}` takes one name")).hint(if has_several {
+        format!("`{several}={}`", names.join(","))
+    } else {
+        format!("write `{key}={}`", names.first().unwrap_or(&"NAME"))
+    }))
 }

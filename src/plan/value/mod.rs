@@ -8,6 +8,7 @@ pub mod number;
 pub mod people;
 pub mod status;
 pub mod text;
+pub mod week;
 pub mod when;
 
 /// Whether a character stands between the two ends of a range: hyphen, the dashes of Unicode, minus.
