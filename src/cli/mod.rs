@@ -21,7 +21,7 @@ mod write;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use command::Command;
 use environment::Environment;
@@ -46,6 +46,18 @@ struct Arguments {
     global: Global,
     #[command(subcommand)]
     command: Command,
+}
+
+impl Arguments {
+    /// The arguments of the process. A command that is not asked for has neither arguments nor help yet, so what is
+    /// told instead (help, what is wrong) is worked out by a program that has all of them.
+    fn read() -> Result<Self, clap::Error> {
+        Self::try_parse().or_else(|_| {
+            let mut program = Self::command();
+            program.build();
+            Self::from_arg_matches(&program.try_get_matches()?)
+        })
+    }
 }
 
 /// Options that every command has.
@@ -93,7 +105,7 @@ pub enum Answer {
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Arguments::command).complete();
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::read() {
         Ok(arguments) => arguments,
         Err(error) => return failure::usage(&error),
     };
