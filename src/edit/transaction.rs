@@ -8,7 +8,7 @@ use super::base::Base;
 use super::change::{Change, ID};
 use super::{Edit, Expectation, Planned, expectation};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
-use crate::json::{Document, SyntaxError, apply};
+use crate::json::{Document, Splice, SyntaxError};
 use crate::plan::Plan;
 use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
@@ -109,8 +109,7 @@ fn edit(
         })?;
         changes.extend(listed);
         if !splices.is_empty() {
-            let text = edited.as_ref().unwrap_or(original).text();
-            edited = Some(read_back(apply(text, &splices))?);
+            edited = Some(revised(edited.as_ref().unwrap_or(original), &splices)?);
         }
     }
     if let Some(document) = &edited {
@@ -131,8 +130,8 @@ fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
 }
 
 /// The result must be JSON, whatever the edit was.
-fn read_back(text: String) -> Result<Document, Failure> {
-    Document::parse(text.into_bytes()).map_err(|error| {
+fn revised(document: &Document, splices: &[Splice]) -> Result<Document, Failure> {
+    document.revised(splices).map_err(|error| {
         Failure::new(format!("the edit would leave a file that is no JSON: {error}"))
             .hint("nothing is written; please report this edit")
     })
