@@ -21,6 +21,7 @@ mod write;
 
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 use command::Command;
@@ -52,7 +53,10 @@ impl Arguments {
     /// The arguments of the process. A command that is not asked for has neither arguments nor help yet, so what is
     /// told instead (help, what is wrong) is worked out by a program that has all of them.
     fn read() -> Result<Self, clap::Error> {
-        Self::try_parse().or_else(|_| {
+        Self::try_parse().or_else(|error| {
+            if error.kind() == ErrorKind::DisplayVersion {
+                return Err(error);
+            }
             let mut program = Self::command();
             program.build();
             Self::from_arg_matches(&program.try_get_matches()?)

@@ -218,7 +218,8 @@ impl<'d> Node<'d> {
         }
         let start = record.key as usize + 1;
         let Some(rest) = self.document.text.as_bytes().get(start..) else { return false };
-        rest.starts_with(key.as_bytes()) && rest.get(key.len()) == Some(&b'"')
+        // The quote first: mostly the lengths differ, and one byte is soon compared.
+        rest.get(key.len()) == Some(&b'"') && rest.starts_with(key.as_bytes())
     }
 
     /// How many members or elements it has. Walks them.
