@@ -73,21 +73,69 @@ impl fmt::Display for InEdit {
     }
 }
 
-/// Works out the text after some edits, all or none. Keeps memory until the process ends, as much as two plans take.
+/// The same, before the result has been judged: that can be done while it is being written.
+pub struct Proposal<'r> {
+    before: Document,
+    after: Option<Document>,
+    /// What differs, for people.
+    pub changes: Vec<Change>,
+    rules: Rules<'r>,
+}
+
+/// Works out the text after some edits, all or none, and judges it.
 ///
 /// # Errors
-/// - [`Unreadable`] when the bytes are no plan
-/// - [`Failure`] when an edit is wrong, an expectation is not met, or the edits would add an error to the plan; with
-///   [`InEdit`] above it when there are several edits and one of them is wrong
+/// Those of [`propose`] and of [`Proposal::judge`].
 pub fn prepare(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Prepared> {
-    let original = Document::parse(bytes).map_err(Unreadable::from)?;
-    let (edited, changes) = edit(&original, edits, rules)?;
-    let before = original.into_text();
-    let after = edited.map_or_else(|| before.clone(), Document::into_text);
+    let proposal = propose(bytes, edits, rules)?;
+    proposal.judge()?;
+    let Proposal { before, after, changes, .. } = proposal;
+    let before = before.into_text();
+    let after = after.map_or_else(|| before.clone(), Document::into_text);
     Ok(Prepared { before, after, changes })
 }
 
-/// The text after the edits, read back and found to be no worse; nothing when there is nothing to change in it.
+/// Works out the text after some edits, all or none. Keeps memory until the process ends, as much as a plan takes.
+///
+/// # Errors
+/// - [`Unreadable`] when the bytes are no plan
+/// - [`Failure`] when an edit is wrong or an expectation is not met; with [`InEdit`] above it when there are several edits
+///   and one of them is wrong
+pub fn propose<'r>(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'r>) -> anyhow::Result<Proposal<'r>> {
+    let before = Document::parse(bytes).map_err(Unreadable::from)?;
+    let (after, changes) = edit(&before, edits, rules)?;
+    Ok(Proposal { before, after, changes, rules: *rules })
+}
+
+impl Proposal<'_> {
+    /// The text that should come in the place of the one that there is; nothing when they are the same.
+    pub fn text(&self) -> Option<&str> {
+        let after = self.after.as_ref().map(Document::text);
+        after.filter(|after| *after != self.before.text())
+    }
+
+    /// Reads the result as a plan, and refuses it when it has an error that was not there before. Keeps memory until the
+    /// process ends, as much as a plan takes.
+    ///
+    /// # Errors
+    /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No).
+    pub fn judge(&self) -> anyhow::Result<()> {
+        let Some(document) = &self.after else { return Ok(()) };
+        let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
+        let errors = errors_of(&result, &self.rules);
+        // What was wrong before matters only when something is wrong now.
+        if errors.is_empty() {
+            return Ok(());
+        }
+        let known = errors_of(&read(&self.before)?, &self.rules);
+        match first_new(&known, errors, &self.changes) {
+            Some(problem) => Err(refused(&problem).into()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The text after the edits, read back; nothing when there is nothing to change in it.
 fn edit(
     original: &Document,
     edits: &[Edit],
@@ -110,16 +158,6 @@ fn edit(
         changes.extend(listed);
         if !splices.is_empty() {
             edited = Some(revised(edited.as_ref().unwrap_or(original), &splices)?);
-        }
-    }
-    if let Some(document) = &edited {
-        let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
-        let errors = errors_of(&result, rules);
-        // What was wrong before matters only when something is wrong now.
-        if !errors.is_empty()
-            && let Some(problem) = first_new(&errors_of(&plan, rules), errors, &changes)
-        {
-            return Err(refused(&problem).into());
         }
     }
     Ok((edited, changes))

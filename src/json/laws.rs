@@ -296,7 +296,7 @@ fn assert_narrow(document: &Document, done: &[Done], splices: &[Splice]) {
     }
     for splice in splices {
         let inside =
-            |span: &crate::span::Span| span.start <= splice.span.start && splice.span.end <= span.end;
+            |span: &Span| span.start <= splice.span.start && splice.span.end <= span.end;
         assert!(allowed.iter().any(inside), "{splice:?}");
     }
     for node in
