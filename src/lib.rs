@@ -33,8 +33,9 @@
 //! the sections that it includes, [`view::page::Page`] is made of these, and the layout writes it.
 //!
 //! `tracker update`: [`edit::Words`] reads the arguments, and under the lock of [`store::rewrite`] the pure
-//! [`edit::prepare`] parses the text, plans the splices, applies them, reads the result back and refuses it when it has
-//! an error that was not there before.
+//! [`edit::propose`] parses the text, plans the splices and applies them. While a large result is being written,
+//! [`edit::Proposal::judge`] reads it back and refuses it when it has an error that was not there before; only then it
+//! takes the plan's place.
 //!
 //! # To add …
 //!

@@ -10,20 +10,18 @@ const BUDGET: usize = 200_000;
 
 /// Finds the nearest of some words, each wrong word once.
 #[derive(Debug)]
-pub(super) struct Suggestions<'p> {
+pub(super) struct Suggestions<'p, I> {
+    /// Where the words are: most plans have nothing wrong, and then nobody needs them.
+    source: Option<I>,
     words: Vec<&'p str>,
     found: HashMap<String, Option<&'p str>>,
     budget: usize,
 }
 
-impl<'p> Suggestions<'p> {
+impl<'p, I: Iterator<Item = &'p str>> Suggestions<'p, I> {
     /// Suggestions out of these words.
-    pub(super) fn new(words: impl IntoIterator<Item = &'p str>) -> Self {
-        let mut words: Vec<_> = words.into_iter().collect();
-        // They may come out of a hash map.
-        words.sort_unstable();
-        words.dedup();
-        Self { words, found: HashMap::new(), budget: BUDGET }
+    pub(super) fn new(words: I) -> Self {
+        Self { source: Some(words), words: Vec::new(), found: HashMap::new(), budget: BUDGET }
     }
 
     /// The word that was most likely meant.
@@ -33,6 +31,12 @@ impl<'p> Suggestions<'p> {
         }
         if self.budget == 0 {
             return None;
+        }
+        if let Some(source) = self.source.take() {
+            self.words = source.collect();
+            // They may come out of a hash map.
+            self.words.sort_unstable();
+            self.words.dedup();
         }
         self.budget = self.budget.saturating_sub(self.words.len());
         let nearest = text::nearest(wrong, self.words.iter().copied());
@@ -47,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_wrong_word_finds_the_nearest_each_time() {
-        let mut suggestions = Suggestions::new(["FEAT-044", "FEAT-041"]);
+        let mut suggestions = Suggestions::new(["FEAT-044", "FEAT-041"].into_iter());
         assert_eq!(suggestions.nearest("FEAT-44"), Some("FEAT-044"));
         assert_eq!(suggestions.nearest("FEAT-44"), Some("FEAT-044"));
         assert_eq!(suggestions.nearest("x"), None);
@@ -55,7 +59,7 @@ mod tests {
 
     #[test]
     fn nothing_is_suggested_once_the_budget_is_spent() {
-        let mut suggestions = Suggestions { budget: 2, ..Suggestions::new(["word-1", "word-2"]) };
+        let mut suggestions = Suggestions { budget: 2, ..Suggestions::new(["word-1", "word-2"].into_iter()) };
         assert_eq!(suggestions.nearest("word1"), Some("word-1"));
         assert_eq!(suggestions.nearest("word2"), None);
     }

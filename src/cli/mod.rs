@@ -22,6 +22,7 @@ mod write;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 
 use command::Command;
@@ -47,6 +48,25 @@ struct Arguments {
     global: Global,
     #[command(subcommand)]
     command: Command,
+}
+
+impl Arguments {
+    /// Understands the words of a command line. A command that is not asked for has neither arguments nor help yet, so
+    /// what is told instead (help, what is wrong) is worked out by a program that has all of them, in the colour that the
+    /// words ask for.
+    fn read(words: &[OsString]) -> Result<Self, clap::Error> {
+        Self::try_parse_from(words).or_else(|error| {
+            let mut program = Self::command().color(match asked_colour(words) {
+                Some(ColorChoice::Always) => clap::ColorChoice::Always,
+                Some(ColorChoice::Never) => clap::ColorChoice::Never,
+                Some(ColorChoice::Auto) | None => clap::ColorChoice::Auto,
+            });
+            if error.kind() != ErrorKind::DisplayVersion {
+                program.build();
+            }
+            Self::from_arg_matches(&program.try_get_matches_from(words)?)
+        })
+    }
 }
 
 /// Options that every command has.
@@ -94,7 +114,7 @@ pub enum Answer {
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
     clap_complete::CompleteEnv::with_factory(Arguments::command).complete();
-    let arguments = match parse() {
+    let arguments = match Arguments::read(&Environment::arguments()) {
         Ok(arguments) => arguments,
         Err(error) => return failure::usage(&error),
     };
@@ -110,18 +130,6 @@ pub fn main() -> ExitCode {
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => failure::report(&error, shell.errors_are_styled()),
     }
-}
-
-/// The arguments of the process. Help and what is wrong with them have the colour that they ask for.
-fn parse() -> Result<Arguments, clap::Error> {
-    let words = Environment::arguments();
-    let colour = match asked_colour(&words) {
-        Some(ColorChoice::Always) => clap::ColorChoice::Always,
-        Some(ColorChoice::Never) => clap::ColorChoice::Never,
-        Some(ColorChoice::Auto) | None => clap::ColorChoice::Auto,
-    };
-    let matches = Arguments::command().color(colour).try_get_matches_from(words)?;
-    Arguments::from_arg_matches(&matches)
 }
 
 /// What `--color` says, seen before the rest is understood.

@@ -11,12 +11,12 @@ use super::format::Format;
 use super::shell::Shell;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Failure};
-use crate::edit::{self, Change, Edit, Expectation, Prepared, Rules, Unreadable};
+use crate::edit::{self, Change, Edit, Expectation, Prepared, Proposal, Rules, Unreadable};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::plan::index::Index;
 use crate::render::diff;
-use crate::store;
+use crate::store::{self, Revision};
 use crate::view::SCHEMA_VERSION;
 
 /// Options that every write has.
@@ -69,32 +69,22 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     let parsed = writing.expectations.iter().map(|text| Expectation::parse(text));
     let expectations: Vec<Expectation> = parsed.collect::<Result<_, Failure>>()?;
     let rules = Rules { today: shell.today()?, expectations: &expectations, findings: &errors };
-    let prepare = |bytes: Vec<u8>| {
-        edit::prepare(bytes, edits, &rules).map_err(|error| match error.downcast::<Unreadable>() {
-            Ok(Unreadable { diagnostic, text }) => InvalidPlan {
-                file: crate::text::one_line(&path.to_string_lossy()).into_owned(),
-                text,
-                diagnostic,
-            }
-            .into(),
-            Err(error) => error,
-        })
+    let unreadable = |error: anyhow::Error| match error.downcast::<Unreadable>() {
+        Ok(Unreadable { diagnostic, text }) => {
+            let file = crate::text::one_line(&path.to_string_lossy()).into_owned();
+            InvalidPlan { file, text, diagnostic }.into()
+        }
+        Err(error) => error,
     };
     if writing.dry_run {
-        let prepared = prepare(store::read(&path)?)?;
+        let prepared = edit::prepare(store::read(&path)?, edits, &rules).map_err(unreadable)?;
         tell_doubts(shell, &prepared.doubts);
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
-    let written = store::rewrite(&path, |bytes| {
-        let Prepared { before, after, changes, doubts } = prepare(bytes)?;
-        let before = ManuallyDrop::new(before);
-        let text = (after != *before).then(|| after.into_bytes());
-        Ok(store::Rewrite { text, value: (changes, doubts) })
-    })?;
-    let (changes, doubts) = written.value;
-    tell_doubts(shell, &doubts);
+    let written = store::rewrite(&path, |bytes| edit::propose(bytes, edits, &rules).map_err(unreadable))?;
+    tell_doubts(shell, &written.revision.doubts);
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
-    tell(shell, writing, kind, &changes, is_written)?;
+    tell(shell, writing, kind, &written.revision.changes, is_written)?;
     written.outcome.confirmed()?;
     Ok(Answer::Yes)
 }
@@ -102,6 +92,16 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
 fn tell_doubts(shell: &Shell, doubts: &[String]) {
     for doubt in doubts {
         shell.warn(doubt);
+    }
+}
+
+impl Revision for Proposal<'_> {
+    fn text(&self) -> Option<&[u8]> {
+        self.text().map(str::as_bytes)
+    }
+
+    fn approve(&self) -> anyhow::Result<()> {
+        self.judge()
     }
 }
 

@@ -8,7 +8,7 @@ use super::base::Base;
 use super::change::{Change, ID};
 use super::{Edit, Expectation, Planned, expectation};
 use crate::diagnostic::{Diagnostic, Failure, Severity};
-use crate::json::{Document, SyntaxError, apply};
+use crate::json::{Document, Splice, SyntaxError};
 use crate::plan::Plan;
 use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
@@ -75,30 +75,80 @@ impl fmt::Display for InEdit {
     }
 }
 
-/// Works out the text after some edits, all or none. Keeps memory until the process ends, as much as two plans take.
+/// What edits come to, before the result has been judged: that can be done while it is being written.
+pub struct Proposal<'r> {
+    before: Document,
+    after: Option<Document>,
+    /// What differs, for people.
+    pub changes: Vec<Change>,
+    /// What was done as asked, and may not be what was meant.
+    pub doubts: Vec<String>,
+    rules: Rules<'r>,
+}
+
+/// Works out the text after some edits, all or none, and judges it.
+///
+/// # Errors
+/// Those of [`propose`] and of [`Proposal::judge`].
+pub fn prepare(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Prepared> {
+    let proposal = propose(bytes, edits, rules)?;
+    proposal.judge()?;
+    let Proposal { before, after, changes, doubts, .. } = proposal;
+    let before = before.into_text();
+    let after = after.map_or_else(|| before.clone(), Document::into_text);
+    Ok(Prepared { before, after, changes, doubts })
+}
+
+/// Works out the text after some edits, all or none. Keeps memory until the process ends, as much as a plan takes.
 ///
 /// # Errors
 /// - [`Unreadable`] when the bytes are no plan
-/// - [`Failure`] when an edit is wrong, an expectation is not met, or the edits would add an error to the plan; with
-///   [`InEdit`] above it when there are several edits and one of them is wrong
-pub fn prepare(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Prepared> {
-    let original = Document::parse(bytes).map_err(Unreadable::from)?;
-    let Edited { document, changes, doubts } = edit(&original, edits, rules)?;
-    let before = original.into_text();
-    let after = document.map_or_else(|| before.clone(), Document::into_text);
-    Ok(Prepared { before, after, changes, doubts })
+/// - [`Failure`] when an edit is wrong or an expectation is not met; with [`InEdit`] above it when there are several edits
+///   and one of them is wrong
+pub fn propose<'r>(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'r>) -> anyhow::Result<Proposal<'r>> {
+    let before = Document::parse(bytes).map_err(Unreadable::from)?;
+    let Edited { document: after, changes, doubts } = edit(&before, edits, rules)?;
+    Ok(Proposal { before, after, changes, doubts, rules: *rules })
+}
+
+impl Proposal<'_> {
+    /// The text that should come in the place of the one that there is; nothing when they are the same.
+    pub fn text(&self) -> Option<&str> {
+        let after = self.after.as_ref().map(Document::text);
+        after.filter(|after| *after != self.before.text())
+    }
+
+    /// Reads the result as a plan, and refuses it when it has an error that was not there before. Keeps memory until the
+    /// process ends, as much as a plan takes.
+    ///
+    /// # Errors
+    /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No).
+    pub fn judge(&self) -> anyhow::Result<()> {
+        let Some(document) = &self.after else { return Ok(()) };
+        let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
+        let errors = errors_of(&result, &self.rules);
+        // What was wrong before matters only when something is wrong now.
+        if errors.is_empty() {
+            return Ok(());
+        }
+        let known = errors_of(&read(&self.before)?, &self.rules);
+        match first_new(&known, errors, &self.changes) {
+            Some(problem) => Err(refused(&problem).into()),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What edits come to.
 #[derive(Default)]
 struct Edited {
-    /// The text after them; nothing when there is nothing to change in it.
+    /// The text after them, read back; nothing when there is nothing to change in it.
     document: Option<Document>,
     changes: Vec<Change>,
     doubts: Vec<String>,
 }
 
-/// Makes the edits, reads the text back and finds it to be no worse.
+/// Makes the edits, one after the other.
 fn edit(original: &Document, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Edited> {
     // A command ends soon after its edits: to give large plans back piece by piece takes a sixth of its time.
     let plan = ManuallyDrop::new(read(original)?);
@@ -117,18 +167,7 @@ fn edit(original: &Document, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Resul
         edited.changes.extend(changes);
         edited.doubts.extend(doubts);
         if !splices.is_empty() {
-            let text = edited.document.as_ref().unwrap_or(original).text();
-            edited.document = Some(read_back(apply(text, &splices))?);
-        }
-    }
-    if let Some(document) = &edited.document {
-        let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
-        let errors = errors_of(&result, rules);
-        // What was wrong before matters only when something is wrong now.
-        if !errors.is_empty()
-            && let Some(problem) = first_new(&errors_of(&plan, rules), errors, &edited.changes)
-        {
-            return Err(refused(&problem).into());
+            edited.document = Some(revised(edited.document.as_ref().unwrap_or(original), &splices)?);
         }
     }
     Ok(edited)
@@ -139,8 +178,8 @@ fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
 }
 
 /// The result must be JSON, whatever the edit was.
-fn read_back(text: String) -> Result<Document, Failure> {
-    Document::parse(text.into_bytes()).map_err(|error| {
+fn revised(document: &Document, splices: &[Splice]) -> Result<Document, Failure> {
+    document.revised(splices).map_err(|error| {
         Failure::new(format!("the edit would leave a file that is no JSON: {error}"))
             .hint("nothing is written; please report this edit")
     })

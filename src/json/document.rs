@@ -11,14 +11,14 @@ use super::syntax::SyntaxError;
 use crate::span::Span;
 
 /// A JSON text that is known to be valid, with the places of all its values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     text: String,
     tape: Vec<Record>,
 }
 
 /// What the tape knows about one value. Small, as a large plan has millions of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Record {
     /// The value's first byte.
     pub(super) start: u32,
@@ -94,6 +94,16 @@ impl Document {
             Ok(tape) => Ok(Self { text, tape }),
             Err(fault) => Err(fault.in_text(text)),
         }
+    }
+
+    /// A text with its tape.
+    pub(super) const fn of_parts(text: String, tape: Vec<Record>) -> Self {
+        Self { text, tape }
+    }
+
+    /// What is known of all values, in the order of the text.
+    pub(super) fn tape(&self) -> &[Record] {
+        &self.tape
     }
 
     /// The text as it was given.
@@ -208,7 +218,8 @@ impl<'d> Node<'d> {
         }
         let start = record.key as usize + 1;
         let Some(rest) = self.document.text.as_bytes().get(start..) else { return false };
-        rest.starts_with(key.as_bytes()) && rest.get(key.len()) == Some(&b'"')
+        // The quote first: mostly the lengths differ, and one byte is soon compared.
+        rest.get(key.len()) == Some(&b'"') && rest.starts_with(key.as_bytes())
     }
 
     /// How many members or elements it has. Walks them.

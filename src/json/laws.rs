@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{Changes, Document, Node, NodeId, NodeKind, Splice, apply, invert};
+use crate::span::Span;
 
 /// White space as no formatter would leave it.
 fn space() -> impl Strategy<Value = &'static str> {
@@ -294,8 +295,7 @@ fn assert_narrow(document: &Document, done: &[Done], splices: &[Splice]) {
         assert!(pair[0].span.end < pair[1].span.start);
     }
     for splice in splices {
-        let inside =
-            |span: &crate::span::Span| span.start <= splice.span.start && splice.span.end <= span.end;
+        let inside = |span: &Span| span.start <= splice.span.start && splice.span.end <= span.end;
         assert!(allowed.iter().any(inside), "{splice:?}");
     }
     for node in
@@ -320,6 +320,36 @@ proptest! {
         // As text: the order of members counts.
         prop_assert_eq!(parsed(&result).root().to_value().to_string(), expected(document.root(), &done).to_string());
         prop_assert_eq!(apply(&result, &invert(&text, &splices)), text);
+        prop_assert_eq!(document.revised(&splices).unwrap(), parsed(&result));
+    }
+
+    #[test]
+    fn a_revision_is_what_parsing_its_text_gives(
+        text in document(),
+        one in any::<prop::sample::Index>(),
+        other in any::<prop::sample::Index>(),
+        stretch in any::<bool>(),
+        piece in prop_oneof![value(), r#"[]\[{},:"\\0-9 é]{0,3}"#],
+    ) {
+        let document = parsed(&text);
+        // Where values and keys begin and end is where splices do harm.
+        let mut places: Vec<usize> = (0..)
+            .map_while(|index| document.nth(index))
+            .flat_map(|node| node.key_span().into_iter().chain([node.span()]))
+            .flat_map(|span| [span.start, span.end])
+            .collect();
+        places.sort_unstable();
+        let (one, other) = (*one.get(&places), *other.get(&places));
+        let end = if stretch { one.max(other) } else { one };
+        let splices = [Splice::new(Span::new(one.min(end), end), piece)];
+        let whole = Document::parse(apply(&text, &splices).into());
+        match (document.revised(&splices), whole) {
+            (Ok(revised), Ok(whole)) => prop_assert_eq!(revised, whole),
+            (revised, whole) => prop_assert_eq!(
+                revised.map_err(|error| error.to_string()).map(|_| ()),
+                whole.map_err(|error| error.to_string()).map(|_| ())
+            ),
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod keys;
 #[cfg(test)]
 mod laws;
 mod parse;
+mod revision;
 mod scan;
 mod splice;
 mod style;

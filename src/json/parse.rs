@@ -26,9 +26,15 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, SyntaxError> {
 
 /// Reads a text into the tape of its values.
 pub(super) fn parse(text: &str) -> Result<Vec<Record>, Fault> {
+    value(text, 0)
+}
+
+/// Reads the text of a value that stands in so many containers. All places count from that text's start.
+pub(super) fn value(text: &str, depth: usize) -> Result<Vec<Record>, Fault> {
     let mut parser = Parser {
         text,
         bytes: text.as_bytes(),
+        depth,
         at: 0,
         // A guess that fits plans; pages that are never written cost nothing.
         tape: Vec::with_capacity(text.len() / 10 + 1),
@@ -43,6 +49,8 @@ pub(super) fn parse(text: &str) -> Result<Vec<Record>, Fault> {
 struct Parser<'t> {
     text: &'t str,
     bytes: &'t [u8],
+    /// How many containers are around the text.
+    depth: usize,
     at: usize,
     tape: Vec<Record>,
     open: Vec<Open>,
@@ -143,7 +151,7 @@ impl Parser<'_> {
     /// Opens a container and steps to its first child; an empty one is closed at once.
     fn open(&mut self, kind: NodeKind, close: u8, before: Before) -> Result<bool, Fault> {
         let start = self.at;
-        if self.open.len() == DEEPEST {
+        if self.depth + self.open.len() >= DEEPEST {
             return Err(Fault::too_deep(start, DEEPEST));
         }
         self.open.push(Open { record: self.tape.len(), kind, start, keys: self.keys.len() });

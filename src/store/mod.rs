@@ -17,7 +17,8 @@
 //!
 //! **How a plan is rewritten.** Lock the file that the path leads to, read it, let the caller change the text,
 //! write a temporary file beside it with the same mode and owner, `fsync` it, rename it over the plan, `fsync` the
-//! folder. A reader needs no lock: it sees the old file or the new one. Extended attributes and access control
+//! folder. A large file is written while the caller still judges the text; it takes the plan's place only after both. A
+//! reader needs no lock: it sees the old file or the new one. Extended attributes and access control
 //! lists are not carried over.
 #![expect(clippy::disallowed_methods, reason = "this is the room that touches files")]
 
@@ -38,4 +39,4 @@ pub use locate::{PLAN_NAME, Search, destination, locate};
 pub use memory::memory_in_use;
 pub use read::{LARGEST_PLAN, file_names, read, read_text};
 pub use replace::Outcome;
-pub use write::{Rewrite, Written, create_folder_of, create_new, remove_file, rewrite, write_file};
+pub use write::{Revision, Written, create_folder_of, create_new, remove_file, rewrite, write_file};

@@ -2,7 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
 use anyhow::Result;
 
@@ -69,8 +71,11 @@ impl Outcome {
     }
 }
 
+/// From this size on, writing takes longer than to start a thread for it.
+const LARGE: usize = 1 << 20;
+
 /// Puts `bytes` at the goal: a temporary file beside it, with the mode and owner of the file that is there,
-/// renamed over it. With `expected`, only if that file is still in that state.
+/// renamed over it. With `expected`, only if that file is still in that state; and only if `approve` does not fail.
 ///
 /// Any failure leaves the file as it was and the folder clean. A failed `fsync` is never repeated: the system may
 /// have dropped what it could not write, and would then report success.
@@ -79,14 +84,21 @@ pub(super) fn replace(
     bytes: &[u8],
     expected: Option<&Stamp>,
     durability: Durability,
+    approve: impl FnOnce() -> Result<()>,
 ) -> Result<Outcome> {
-    let present = match fs::metadata(goal.target) {
-        Ok(metadata) => Some(metadata),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(refused(error, "write", goal.path)),
+    let temporary = if bytes.len() < LARGE {
+        approve()?;
+        temporary(goal, bytes, durability)?
+    } else {
+        thread::scope(|scope| {
+            let write = || temporary(goal, bytes, durability);
+            let writer = thread::Builder::new().spawn_scoped(scope, write);
+            let writer = writer.map_err(|error| refused(error, "write", goal.path))?;
+            // What is refused is told as that, whatever the disk says; the file goes when the thread's result does.
+            approve()?;
+            writer.join().unwrap_or_else(|panic| resume_unwind(panic))
+        })?
     };
-    let mut temporary = Temporary::create(goal, present.as_ref())?;
-    temporary.fill(bytes, durability)?;
     if let Some(expected) = expected
         && fs::metadata(goal.target).map(|now| Stamp::of(&now)).ok().as_ref() != Some(expected)
     {
@@ -95,4 +107,16 @@ pub(super) fn replace(
     }
     temporary.rename()?;
     Ok(Outcome::of(goal, durability))
+}
+
+/// A temporary file that holds the bytes, kept by the system.
+fn temporary<'a>(goal: Goal<'a>, bytes: &[u8], durability: Durability) -> Result<Temporary<'a>> {
+    let present = match fs::metadata(goal.target) {
+        Ok(metadata) => Some(metadata),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(refused(error, "write", goal.path)),
+    };
+    let mut temporary = Temporary::create(goal, present.as_ref())?;
+    temporary.fill(bytes, durability)?;
+    Ok(temporary)
 }

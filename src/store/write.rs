@@ -17,52 +17,55 @@ use super::temporary::{Temporary, sweep};
 use crate::diagnostic::Failure;
 
 /// What a change makes of the plan.
-#[derive(Debug, Clone)]
-pub struct Rewrite<T> {
+pub trait Revision {
     /// The new text. None leaves the file alone.
-    pub text: Option<Vec<u8>>,
-    /// What the caller wants to know of it.
-    pub value: T,
+    fn text(&self) -> Option<&[u8]>;
+
+    /// Fails when the text must not become the plan after all. Asked while a large text is on its way to the disk, so
+    /// that neither waits for the other.
+    fn approve(&self) -> Result<()>;
 }
 
 /// A change that was made.
 #[derive(Debug)]
-pub struct Written<T> {
-    /// What the change handed on.
-    pub value: T,
+pub struct Written<R> {
+    /// What the change came to.
+    pub revision: R,
     /// Whether the file was written, and how surely.
     pub outcome: Outcome,
 }
 
 /// Changes the plan: takes its lock, reads it, lets `change` make the new text, and puts that in its place.
 ///
-/// Fails, and leaves the file as it was, when `change` fails, when another process holds the lock for ten seconds,
-/// when another program changed the file in the meantime, and where a file cannot be replaced whole with its owner
-/// and mode: a read-only file, one with hard links, one of another user, a folder without write permission.
-pub fn rewrite<T>(path: &Path, change: impl FnOnce(Vec<u8>) -> Result<Rewrite<T>>) -> Result<Written<T>> {
+/// Fails, and leaves the file as it was, when `change` fails, when its text is not approved, when another process holds
+/// the lock for ten seconds, when another program changed the file in the meantime, and where a file cannot be replaced
+/// whole with its owner and mode: a read-only file, one with hard links, one of another user, a folder without write
+/// permission.
+pub fn rewrite<R: Revision>(path: &Path, change: impl FnOnce(Vec<u8>) -> Result<R>) -> Result<Written<R>> {
     rewrite_with(path, PATIENCE, Durability::SYSTEM, change)
 }
 
-fn rewrite_with<T>(
+fn rewrite_with<R: Revision>(
     path: &Path,
     patience: Duration,
     durability: Durability,
-    change: impl FnOnce(Vec<u8>) -> Result<Rewrite<T>>,
-) -> Result<Written<T>> {
+    change: impl FnOnce(Vec<u8>) -> Result<R>,
+) -> Result<Written<R>> {
     let target = existing(path)?;
     let goal = Goal { path, target: &target };
     let lock = Lock::take(goal, patience)?;
     let metadata = lock.plan.metadata().map_err(|error| refused(error, "read", path))?;
-    let Rewrite { text, value } = change(contents(path, &lock.plan)?)?;
-    let Some(text) = text else {
-        return Ok(Written { value, outcome: Outcome::Unchanged });
+    let revision = change(contents(path, &lock.plan)?)?;
+    let Some(text) = revision.text() else {
+        revision.approve()?;
+        return Ok(Written { revision, outcome: Outcome::Unchanged });
     };
-    if exceeds_limit(&text) {
+    if exceeds_limit(text) {
         return Err(too_large(path).into());
     }
     sweep(goal);
-    let outcome = replace(goal, &text, Some(&Stamp::of(&metadata)), durability)?;
-    Ok(Written { value, outcome })
+    let outcome = replace(goal, text, Some(&Stamp::of(&metadata)), durability, || revision.approve())?;
+    Ok(Written { revision, outcome })
 }
 
 /// Removes a generated file that should not have come to be.
@@ -83,7 +86,7 @@ pub fn create_folder_of(path: &Path) -> Result<()> {
 /// processes generate from one plan is the same.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Outcome> {
     let Some(target) = resolve(path)? else {
-        return replace(Goal { path, target: path }, bytes, None, Durability::SYSTEM);
+        return replace(Goal { path, target: path }, bytes, None, Durability::SYSTEM, || Ok(()));
     };
     let goal = Goal { path, target: &target };
     let present = open(goal)?;
@@ -92,7 +95,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Outcome> {
         return Ok(Outcome::Unchanged);
     }
     open_for_writing(goal)?;
-    replace(goal, bytes, None, Durability::SYSTEM)
+    replace(goal, bytes, None, Durability::SYSTEM, || Ok(()))
 }
 
 /// Makes a new file, whole or not at all. Never overwrites, not even a broken link.
@@ -131,9 +134,26 @@ mod tests {
         (folder, path)
     }
 
-    fn set(text: &str) -> impl FnOnce(Vec<u8>) -> Result<Rewrite<()>> {
-        let text = Some(text.as_bytes().to_vec());
-        move |_| Ok(Rewrite { text, value: () })
+    /// A text, with whether it is approved.
+    #[derive(Debug)]
+    struct Text(Option<Vec<u8>>, bool);
+
+    impl Revision for Text {
+        fn text(&self) -> Option<&[u8]> {
+            self.0.as_deref()
+        }
+
+        fn approve(&self) -> Result<()> {
+            if self.1 { Ok(()) } else { Err(Failure::refusal("no").into()) }
+        }
+    }
+
+    fn text(text: impl Into<Vec<u8>>) -> Result<Text> {
+        Ok(Text(Some(text.into()), true))
+    }
+
+    fn set(new: &str) -> impl FnOnce(Vec<u8>) -> Result<Text> {
+        move |_| text(new)
     }
 
     fn failure<T: std::fmt::Debug>(result: Result<T>) -> Failure {
@@ -150,14 +170,10 @@ mod tests {
     }
 
     #[test]
-    fn a_change_sees_the_text_and_hands_on_what_it_found() {
+    fn a_change_sees_the_text_and_is_handed_back() {
         let (folder, path) = plan();
-        let written = rewrite(&path, |text| {
-            let text = [text.as_slice(), b" and new"].concat();
-            Ok(Rewrite { value: text.len(), text: Some(text) })
-        })
-        .unwrap();
-        assert_eq!(written.value, 11);
+        let written = rewrite(&path, |old| text([old.as_slice(), b" and new"].concat())).unwrap();
+        assert_eq!(written.revision.text(), Some(b"old and new".as_slice()));
         assert!(written.outcome.confirmed().unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"old and new");
         assert_eq!(names(folder.path()), ["plan.json"]);
@@ -169,12 +185,26 @@ mod tests {
         let long_ago = SystemTime::UNIX_EPOCH;
         fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
         let before = Stamp::of(&fs::metadata(&path).unwrap());
-        let none = rewrite(&path, |_| Ok(Rewrite { text: None, value: () })).unwrap();
+        let none = rewrite(&path, |_| Ok(Text(None, true))).unwrap();
         assert!(!none.outcome.confirmed().unwrap());
         assert!(!write_file(&path, b"old").unwrap().confirmed().unwrap());
-        let refused: Result<Written<()>> = rewrite(&path, |_| Err(Failure::refusal("no").into()));
+        let refused: Result<Written<Text>> = rewrite(&path, |_| Err(Failure::refusal("no").into()));
         assert_eq!(failure(refused).ending, Ending::No);
         assert_eq!(Stamp::of(&fs::metadata(&path).unwrap()), before);
+    }
+
+    #[test]
+    fn a_text_that_is_not_approved_leaves_no_trace_however_large_it_is() {
+        let (folder, path) = plan();
+        for length in [3, 8 << 20] {
+            let refused = rewrite(&path, |_| Ok(Text(Some(vec![b' '; length]), false)));
+            assert_eq!(failure(refused).ending, Ending::No);
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            assert_eq!(names(folder.path()), ["plan.json"]);
+        }
+        let _ = rewrite(&path, |_| text(vec![b' '; 8 << 20])).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().len(), 8 << 20);
+        assert_eq!(names(folder.path()), ["plan.json"]);
     }
 
     #[test]
@@ -187,9 +217,7 @@ mod tests {
                 scope.spawn(move || {
                     for turn in 0..25 {
                         let line = format!("{writer} {turn}\n");
-                        let change = |text: Vec<u8>| {
-                            Ok(Rewrite { text: Some([text, line.as_bytes().to_vec()].concat()), value: () })
-                        };
+                        let change = |old: Vec<u8>| text([old.as_slice(), line.as_bytes()].concat());
                         let patience = Duration::from_secs(600);
                         rewrite_with(path, patience, Durability::SYSTEM, change).unwrap();
                     }
@@ -218,7 +246,7 @@ mod tests {
         let (folder, path) = plan();
         let failure = failure(rewrite(&path, |_| {
             fs::write(&path, "by an editor").unwrap();
-            Ok(Rewrite { text: Some(b"new".to_vec()), value: () })
+            text("new")
         }));
         assert_eq!(
             failure.message,
@@ -233,14 +261,16 @@ mod tests {
         let (folder, path) = plan();
         let broken =
             Durability { file: |_| Err(io::Error::other("input/output error")), ..Durability::SYSTEM };
-        let error = rewrite_with(&path, PATIENCE, broken, set("new")).unwrap_err();
-        assert_eq!(error.root_cause().to_string(), "input/output error");
-        assert_eq!(
-            failure::<()>(Err(error)).message,
-            format!("cannot write `{}`, which is left as it was", path.display())
-        );
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-        assert_eq!(names(folder.path()), ["plan.json"]);
+        for new in ["new".to_owned(), "new".repeat(1 << 20)] {
+            let error = rewrite_with(&path, PATIENCE, broken, set(&new)).unwrap_err();
+            assert_eq!(error.root_cause().to_string(), "input/output error");
+            assert_eq!(
+                failure::<()>(Err(error)).message,
+                format!("cannot write `{}`, which is left as it was", path.display())
+            );
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            assert_eq!(names(folder.path()), ["plan.json"]);
+        }
     }
 
     #[test]
@@ -257,7 +287,7 @@ mod tests {
     fn a_plan_that_would_be_too_large_to_read_again_is_not_written() {
         let (_folder, path) = plan();
         let large = usize::try_from(super::super::read::LARGEST_PLAN).unwrap() + 1;
-        let result = rewrite(&path, |_| Ok(Rewrite { text: Some(vec![b' '; large]), value: () }));
+        let result = rewrite(&path, |_| text(vec![b' '; large]));
         assert!(failure(result).message.contains("larger than 64 MiB"));
         assert_eq!(fs::read(&path).unwrap(), b"old");
     }

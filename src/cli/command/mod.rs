@@ -28,6 +28,8 @@ macro_rules! commands {
     ( $( $(#[$attribute:meta])* $module:ident $name:ident, )+ ) => {
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
+        // The arguments of the one that is asked for are enough: to make all of them takes as long as a small report.
+        #[command(defer = true)]
         #[expect(missing_docs, reason = "the doc comments of each command's `Args` are its help")]
         pub enum Command {
             $( $(#[$attribute])* $name($module::Args), )+

@@ -110,8 +110,14 @@ impl<'a> Scalar<'a> for Hours {
                 Self::parse(&text, reader.hours_per_day())
             }
             NodeKind::Array => {
-                let numbers: Option<Vec<_>> = node.children().map(Node::as_f64).collect();
-                numbers.filter(|numbers| numbers.len() > 1).and_then(|numbers| Self::from_numbers(&numbers))
+                let mut numbers = node.children().map(Node::as_f64);
+                match std::array::from_fn(|_| numbers.next()) {
+                    [Some(Some(low)), Some(Some(high)), None, None] => Self::from_numbers(&[low, high]),
+                    [Some(Some(low)), Some(Some(likely)), Some(Some(high)), None] => {
+                        Self::from_numbers(&[low, likely, high])
+                    }
+                    _ => None,
+                }
             }
             NodeKind::Null | NodeKind::Boolean | NodeKind::Object => None,
         };
