@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Answer;
-use super::failure::InvalidPlan;
+use super::failure::{InvalidPlan, unprinted};
 use super::format::Format;
 use super::shell::Shell;
 use crate::check;
@@ -94,8 +94,9 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     let (changes, doubts) = written.value;
     tell_doubts(shell, &doubts);
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
-    tell(shell, writing, kind, &changes, is_written)?;
+    let told = tell(shell, writing, kind, &changes, is_written);
     written.outcome.confirmed()?;
+    told.map_err(|error| if is_written { unprinted(error, &path) } else { error })?;
     Ok(Answer::Yes)
 }
 
