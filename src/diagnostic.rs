@@ -91,8 +91,9 @@ pub enum Ending {
     No = 1,
     /// The command could not do its work.
     Impossible = 2,
-    /// The file is written, but the system did not confirm that it would survive a power cut.
-    NotDurable = 3,
+    /// The file is written, but something went wrong behind that: the system did not confirm that it would survive a
+    /// power cut, or standard output did not take what changed.
+    Unconfirmed = 3,
 }
 
 /// A request that failed for a reason that a person can act on. Travels inside `anyhow::Error` and is found

@@ -1,6 +1,7 @@
 //! How a failure is told, and which exit code it is.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -60,6 +61,17 @@ pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
         tell(&format!("{hint}: {}", text::visible_lines(words)));
     }
     ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8)
+}
+
+/// That a file is written, and standard output took no word of it. Not to be told as if nothing was done: a script would
+/// do it again.
+pub fn unprinted(error: anyhow::Error, path: &Path) -> anyhow::Error {
+    let path = path.display();
+    let failure = Failure::new(format!("`{path}` is written, but what changed could not be printed"));
+    error.context(Failure {
+        ending: Ending::Unconfirmed,
+        ..failure.hint("do not repeat the command: the file holds the change")
+    })
 }
 
 /// Writes a line to standard error. When even that is closed, nothing can be told.

@@ -38,7 +38,7 @@ use shell::Shell;
 )]
 #[command(
     after_long_help = "Exit codes:\n  0  done\n  1  done, and the answer is no: findings, stale, not as expected\n  \
-    2  could not: usage, unknown id, unreadable plan, file system\n  3  written, but not confirmed durable\n\n\
+    2  could not: usage, unknown id, unreadable plan, file system\n  3  written, but not confirmed: to be durable, or on standard output\n\n\
     Environment:\n  EXECUTION_PLAN_PATH  the plan, when `--plan` is not given\n  TRACKER_AS_OF        the day to look \
     from, when `--as-of` is not given\n  TRACKER_PAGER        the pager for long output, else PAGER\n  \
     NO_COLOR, CLICOLOR, CLICOLOR_FORCE  whether to use colour"

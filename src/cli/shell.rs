@@ -5,6 +5,8 @@ use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
+
 use super::environment::Environment;
 use super::failure::InvalidPlan;
 use super::format::Format;
@@ -179,9 +181,8 @@ impl Shell {
             return Ok(());
         }
         let mut output = std::io::stdout().lock();
-        output.write_all(text.as_bytes())?;
-        output.flush()?;
-        Ok(())
+        let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        written.context("cannot write to standard output")
     }
 
     /// Prints a value as JSON, with a line end.

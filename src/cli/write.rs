@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Answer;
-use super::failure::InvalidPlan;
+use super::failure::{InvalidPlan, unprinted};
 use super::format::Format;
 use super::shell::Shell;
 use crate::check;
@@ -84,8 +84,9 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     let written = store::rewrite(&path, |bytes| edit::propose(bytes, edits, &rules).map_err(unreadable))?;
     tell_doubts(shell, &written.revision.doubts);
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
-    tell(shell, writing, kind, &written.revision.changes, is_written)?;
+    let told = tell(shell, writing, kind, &written.revision.changes, is_written);
     written.outcome.confirmed()?;
+    told.map_err(|error| if is_written { unprinted(error, &path) } else { error })?;
     Ok(Answer::Yes)
 }
 

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::value::entry_text;
 
-/// So many pairs of entries are compared; of more nobody reads the lines.
-const MOST_PAIRS: usize = 250_000;
+/// So many pairs of entries are compared, which takes 16 MB; of more nobody reads the lines.
+const MOST_PAIRS: usize = 4_000_000;
 
 /// One entry that came, went or changed.
 #[derive(Debug, PartialEq)]
@@ -46,8 +46,9 @@ pub(super) fn changes<'v>(from: &'v [Value], to: &'v [Value]) -> Option<Vec<Entr
     Some(changes)
 }
 
-/// The places of the longest row of entries that both lists have in one order, by their texts.
-fn common(from: &[Value], to: &[Value]) -> Option<Vec<(usize, usize)>> {
+/// The places of the longest row of entries that both lists have in one order, by their texts; nothing for lists that
+/// are too long to compare.
+pub(super) fn common(from: &[Value], to: &[Value]) -> Option<Vec<(usize, usize)>> {
     if from.len().saturating_mul(to.len()) > MOST_PAIRS {
         return None;
     }
@@ -57,8 +58,8 @@ fn common(from: &[Value], to: &[Value]) -> Option<Vec<(usize, usize)>> {
     };
     // `longest[i * width + j]`: how many entries behind `i` and `j` are in both.
     let width = to.len() + 1;
-    let mut longest = vec![0_usize; (from.len() + 1) * width];
-    let value = |table: &[usize], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
+    let mut longest = vec![0_u32; (from.len() + 1) * width];
+    let value = |table: &[u32], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
     for (i, one) in from.iter().enumerate().rev() {
         for (j, other) in to.iter().enumerate().rev() {
             let best = if same(one, other) {

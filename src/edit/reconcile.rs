@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::alignment;
 use crate::json::{Changes, Node, NodeKind};
 
 /// Adds the changes that make `node` read as `wanted`. Entries and members that stay keep their bytes, and so
@@ -23,27 +24,28 @@ fn list<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &[Value]) {
     let end = pairs.take_while(|((_, one), other)| one == *other).count();
     let old = old.get(..old.len() - end).unwrap_or_default();
     let wanted = wanted.get(..wanted.len() - end).unwrap_or_default();
-    if old.len() == wanted.len() {
-        for ((entry, _), value) in old.iter().zip(wanted) {
+    let values: Vec<Value> = old.iter().map(|(_, value)| value.clone()).collect();
+    let pairs = alignment::common(&values, wanted).unwrap_or_default();
+    let (mut at, mut new_at) = (0, 0);
+    for (place, new_place) in pairs.into_iter().chain([(old.len(), wanted.len())]) {
+        let gone = old.get(at..place).unwrap_or_default();
+        let come = wanted.get(new_at..new_place).unwrap_or_default();
+        if gone.len() == come.len() {
+            for ((entry, _), value) in gone.iter().zip(come) {
+                reconcile(changes, *entry, value);
+            }
+        } else {
+            for (entry, _) in gone {
+                changes.remove(*entry);
+            }
+            for value in come {
+                changes.insert_element(node, start + place, value);
+            }
+        }
+        if let (Some((entry, _)), Some(value)) = (old.get(place), wanted.get(new_place)) {
             reconcile(changes, *entry, value);
         }
-        return;
-    }
-    let mut rest = wanted;
-    for (index, (entry, value)) in old.iter().enumerate() {
-        // An old entry that comes later stays, and what comes before it is new here.
-        let Some(place) = rest.iter().position(|other| other == value) else {
-            changes.remove(*entry);
-            continue;
-        };
-        let (before, after) = rest.split_at(place);
-        for new in before {
-            changes.insert_element(node, start + index, new);
-        }
-        rest = after.get(1..).unwrap_or_default();
-    }
-    for new in rest {
-        changes.insert_element(node, start + old.len(), new);
+        (at, new_at) = (place + 1, new_place + 1);
     }
 }
 
@@ -92,6 +94,13 @@ mod tests {
             reconciled(r#"{ "text" : "a", "done" : false }"#, &json!({"text": "a", "done": true})),
             r#"{ "text" : "a", "done" : true }"#
         );
+    }
+
+    #[test]
+    fn an_entry_that_changes_keeps_the_rest_of_its_bytes_when_others_come_and_go() {
+        let before = r#"["a", { "text" :"b" , "n": 1.50, "done":false }, "c"]"#;
+        let wanted = json!([{"text": "b", "n": 1.5, "done": true}, "c", "d"]);
+        assert_eq!(reconciled(before, &wanted), r#"[{ "text" :"b" , "n": 1.50, "done":true }, "c", "d"]"#);
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub(super) fn unwritten(error: &io::Error, folder: &Path, path: &Path) -> Failur
 /// The new text is in place, but the system did not promise to keep it.
 pub(super) fn unconfirmed(error: io::Error, path: &Path) -> Error {
     let failure = Failure {
-        ending: Ending::NotDurable,
+        ending: Ending::Unconfirmed,
         ..Failure::new(format!(
             "`{}` is written, but the system did not confirm that it would survive a power cut",
             path.display()

@@ -280,7 +280,7 @@ mod tests {
             Durability { folder: |_| Err(io::Error::other("input/output error")), ..Durability::SYSTEM };
         let written = rewrite_with(&path, PATIENCE, broken, set("new")).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert_eq!(failure(written.outcome.confirmed()).ending, Ending::NotDurable);
+        assert_eq!(failure(written.outcome.confirmed()).ending, Ending::Unconfirmed);
     }
 
     #[test]

@@ -633,3 +633,40 @@ fn a_closed_pipe_is_no_failure() {
         sandbox.command(&["dashboard"]).stdout(writer).stderr(std::process::Stdio::piped()).output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), b"".as_slice()));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_write_that_cannot_be_told_is_no_write_that_failed() {
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let into_full = |sandbox: &Sandbox, words: &[&str]| {
+        let mut command = sandbox.command(words);
+        let output = command.stdout(full()).stderr(std::process::Stdio::piped()).output().unwrap();
+        format!("exit {}\n{}", output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let sandbox = Sandbox::with("m1");
+    assert_snapshot!(into_full(&sandbox, &["update", "FEAT-041", "progress=20"]), @"
+    exit 3
+    error: `execution-plan.json` is written, but what changed could not be printed
+      caused by: cannot write to standard output
+      caused by: No space left on device (os error 28)
+    hint: do not repeat the command: the file holds the change
+    ");
+    assert!(sandbox.plan().contains("\"progress\": 20"));
+    assert_snapshot!(into_full(&sandbox, &["update", "FEAT-041", "progress=30", "--format", "json", "--dry-run"]), @"
+    exit 2
+    error: cannot write to standard output
+      caused by: No space left on device (os error 28)
+    ");
+    assert_snapshot!(into_full(&sandbox, &["list"]), @"
+    exit 2
+    error: cannot write to standard output
+      caused by: No space left on device (os error 28)
+    ");
+    assert_snapshot!(into_full(&Sandbox::empty(), &["init"]), @"
+    exit 3
+    error: `execution-plan.json` is written, but what changed could not be printed
+      caused by: cannot write to standard output
+      caused by: No space left on device (os error 28)
+    hint: do not repeat the command: the file holds the change
+    ");
+}

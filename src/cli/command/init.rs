@@ -1,6 +1,7 @@
 //! `tracker init`
 
 use crate::cli::Answer;
+use crate::cli::failure::unprinted;
 use crate::cli::shell::Shell;
 use crate::plan::value::date::Date;
 use crate::store;
@@ -16,8 +17,9 @@ pub struct Args {}
 pub(super) fn run(_: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let path = store::destination(&shell.search());
     let outcome = store::create_new(&path, starter(shell.today()?).as_bytes())?;
-    shell.print(&format!("{} written; `tracker dashboard` shows it\n", path.display()))?;
+    let told = shell.print(&format!("{} written; `tracker dashboard` shows it\n", path.display()));
     outcome.confirmed()?;
+    told.map_err(|error| unprinted(error, &path))?;
     Ok(Answer::Yes)
 }
 
