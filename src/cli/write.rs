@@ -80,8 +80,7 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
         let prepared = edit::prepare(store::read(&path)?, edits, &rules).map_err(unreadable)?;
         return dry_run(shell, writing, kind, &prepared, &path.to_string_lossy());
     }
-    let written =
-        store::rewrite(&path, |bytes| edit::propose(bytes, edits, &rules).map_err(unreadable))?;
+    let written = store::rewrite(&path, |bytes| edit::propose(bytes, edits, &rules).map_err(unreadable))?;
     let is_written = !matches!(written.outcome, store::Outcome::Unchanged);
     tell(shell, writing, kind, &written.revision.changes, is_written)?;
     written.outcome.confirmed()?;

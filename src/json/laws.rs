@@ -295,8 +295,7 @@ fn assert_narrow(document: &Document, done: &[Done], splices: &[Splice]) {
         assert!(pair[0].span.end < pair[1].span.start);
     }
     for splice in splices {
-        let inside =
-            |span: &Span| span.start <= splice.span.start && splice.span.end <= span.end;
+        let inside = |span: &Span| span.start <= splice.span.start && splice.span.end <= span.end;
         assert!(allowed.iter().any(inside), "{splice:?}");
     }
     for node in
