@@ -148,12 +148,12 @@ mod tests {
         }
     }
 
-    fn text(text: impl Into<Vec<u8>>) -> Result<Text> {
-        Ok(Text(Some(text.into()), true))
+    fn text(text: impl Into<Vec<u8>>) -> Text {
+        Text(Some(text.into()), true)
     }
 
     fn set(new: &str) -> impl FnOnce(Vec<u8>) -> Result<Text> {
-        move |_| text(new)
+        move |_| Ok(text(new))
     }
 
     fn failure<T: std::fmt::Debug>(result: Result<T>) -> Failure {
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_change_sees_the_text_and_is_handed_back() {
         let (folder, path) = plan();
-        let written = rewrite(&path, |old| text([old.as_slice(), b" and new"].concat())).unwrap();
+        let written = rewrite(&path, |old| Ok(text([old.as_slice(), b" and new"].concat()))).unwrap();
         assert_eq!(written.revision.text(), Some(b"old and new".as_slice()));
         assert!(written.outcome.confirmed().unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"old and new");
@@ -202,7 +202,7 @@ mod tests {
             assert_eq!(fs::read(&path).unwrap(), b"old");
             assert_eq!(names(folder.path()), ["plan.json"]);
         }
-        let _ = rewrite(&path, |_| text(vec![b' '; 8 << 20])).unwrap();
+        let _ = rewrite(&path, |_| Ok(text(vec![b' '; 8 << 20]))).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().len(), 8 << 20);
         assert_eq!(names(folder.path()), ["plan.json"]);
     }
@@ -217,7 +217,7 @@ mod tests {
                 scope.spawn(move || {
                     for turn in 0..25 {
                         let line = format!("{writer} {turn}\n");
-                        let change = |old: Vec<u8>| text([old.as_slice(), line.as_bytes()].concat());
+                        let change = |old: Vec<u8>| Ok(text([old.as_slice(), line.as_bytes()].concat()));
                         let patience = Duration::from_secs(600);
                         rewrite_with(path, patience, Durability::SYSTEM, change).unwrap();
                     }
@@ -246,7 +246,7 @@ mod tests {
         let (folder, path) = plan();
         let failure = failure(rewrite(&path, |_| {
             fs::write(&path, "by an editor").unwrap();
-            text("new")
+            Ok(text("new"))
         }));
         assert_eq!(
             failure.message,
@@ -287,7 +287,7 @@ mod tests {
     fn a_plan_that_would_be_too_large_to_read_again_is_not_written() {
         let (_folder, path) = plan();
         let large = usize::try_from(super::super::read::LARGEST_PLAN).unwrap() + 1;
-        let result = rewrite(&path, |_| text(vec![b' '; large]));
+        let result = rewrite(&path, |_| Ok(text(vec![b' '; large])));
         assert!(failure(result).message.contains("larger than 64 MiB"));
         assert_eq!(fs::read(&path).unwrap(), b"old");
     }
