@@ -22,7 +22,7 @@ const STYLES: [(&str, &str); 6] = [
 ];
 
 /// Words with which a line of a Gantt diagram says something else than a task.
-const GANTT_WORDS: [&str; 18] = [
+const GANTT_WORDS: &[&str] = &[
     "gantt",
     "title",
     "section",
@@ -37,7 +37,8 @@ const GANTT_WORDS: [&str; 18] = [
     "todaymarker",
     "includes",
     "excludes",
-    "week",
+    "weekday",
+    "weekend",
     "acctitle",
     "accdescr",
     "vert",
@@ -195,7 +196,7 @@ mod tests {
           dateFormat YYYY-MM-DD
           inclusiveEndDates
           #83;ection A#58; done :done, 2025-10-06, 2025-10-12
-          #87;eek 1#59; x :milestone, 2025-10-12, 0d
+          Week 1#59; x :milestone, 2025-10-12, 0d
         ");
     }
 
