@@ -22,6 +22,7 @@ use target::Target;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::Answer;
@@ -29,6 +30,8 @@ use super::completion;
 use super::format::Format;
 use super::shell::Shell;
 use crate::diagnostic::Failure;
+use crate::plan::choice::Choice;
+use crate::plan::header::Diagram;
 use crate::view::request::Request;
 
 /// Where a report goes and in which form.
@@ -63,9 +66,19 @@ pub struct Delivery {
     /// Show every row of every table
     #[arg(long)]
     pub all: bool,
+    /// Draw the dependency flow and the schedule too, in this language
+    #[arg(long, value_name = "LANGUAGE", value_parser = diagram())]
+    pub diagram: Option<Diagram>,
     /// Let no name notify anybody when the report is pasted on GitHub
     #[arg(long)]
     pub no_mentions: bool,
+}
+
+/// Reads a language of diagrams by the name that the plan uses too.
+fn diagram() -> impl TypedValueParser<Value = Diagram> {
+    let names = Diagram::NAMES.iter().map(|choice| choice.name);
+    PossibleValuesParser::new(names)
+        .try_map(|name| Diagram::named(&name).ok_or_else(|| format!("`{name}` is no language of diagrams")))
 }
 
 /// Makes a report and delivers it as asked. `label` is the week that a report of a week is about.
@@ -80,6 +93,7 @@ pub fn deliver(
             label: label.map(str::to_owned),
             sections: delivery.sections.clone(),
             all: delivery.all,
+            diagram: delivery.diagram,
             as_of: shell.as_of()?,
             ..Request::default()
         };
@@ -126,7 +140,8 @@ pub fn deliver(
 
 /// The plan says what a declared report shows; a wish of the command line would make it look stale.
 fn refuse_own_wishes(delivery: &Delivery) -> Result<(), Failure> {
-    if delivery.sections.is_empty() && !delivery.all && delivery.template.is_none() {
+    let has_wishes = delivery.all || delivery.template.is_some() || delivery.diagram.is_some();
+    if delivery.sections.is_empty() && !has_wishes {
         return Ok(());
     }
     Err(Failure::new("`--check` without a file compares the reports as the plan declares them")

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::choice::Choice;
+use super::choice::{Choice, choice};
 use super::read::{Entry, Reader};
 use super::record::record;
 use super::shape::Shape;
@@ -51,6 +51,14 @@ record! {
     }
 }
 
+choice! {
+    /// The language of diagrams in a report.
+    pub enum Diagram {
+        /// Mermaid, which GitHub draws.
+        Mermaid "mermaid",
+    }
+}
+
 record! {
     /// A report that `tracker render` keeps in step with the plan.
     pub struct ReportEntry {
@@ -70,6 +78,8 @@ record! {
         "asOf" as_of: Option<Date>,
         /// Whether its tables show every row.
         "all" all: Option<bool>,
+        /// The language of its diagrams; without one it has none.
+        "diagram" diagram: Option<Diagram>,
         /// A title of its own.
         "title" title: Option<Text<'a>>,
         /// A coordinator of its own.

@@ -4,14 +4,33 @@ use tera::value::Key;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::cell::{self, Badge, Show, percentage, plain, role_named};
-use super::{Medium, Place, markdown, misuse, table, terminal};
+use super::{Medium, Place, markdown, mermaid, misuse, table, terminal};
 use crate::text;
 
 /// The filters that [`register`] adds.
-pub(super) const NAMES: [&str; 14] = [
-    "badge", "bar", "before", "block", "cell", "code", "link", "number", "people", "percent", "plural",
-    "prose", "style", "table",
+pub(super) const NAMES: [&str; 18] = [
+    "badge",
+    "bar",
+    "before",
+    "block",
+    "cell",
+    "code",
+    "flowchart",
+    "fold",
+    "gantt",
+    "lead",
+    "link",
+    "number",
+    "people",
+    "percent",
+    "plural",
+    "prose",
+    "style",
+    "table",
 ];
+
+/// Rows up to which a list on a page of markdown is open.
+const OPEN_ROWS: usize = 20;
 
 /// Adds our filters. Each knows the medium; what it returns is escaped for it.
 pub(super) fn register(tera: &mut Tera, medium: Medium) {
@@ -29,6 +48,10 @@ pub(super) fn register(tera: &mut Tera, medium: Medium) {
     add("block", block);
     add("cell", |value, _, medium| shown(value, Show::Text, medium, Place::Cell));
     add("code", |value, _, medium| shown(value, Show::Code, medium, Place::Line));
+    add("flowchart", |value, _, medium| diagram(&mermaid::flowchart(value)?, medium));
+    add("fold", fold);
+    add("gantt", |value, _, medium| diagram(&mermaid::gantt(value)?, medium));
+    add("lead", lead);
     add("link", link);
     add("number", |value, _, _| Ok(Value::from(plain(value).into_owned())));
     add("people", |value, _, medium| shown(value, Show::People, medium, Place::Line));
@@ -92,6 +115,43 @@ fn block(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value>
     Ok(Value::safe_string(&match medium {
         Medium::Markdown { .. } => markdown::block(&lines(value), language),
         Medium::Terminal { .. } => terminal::indented(&lines(value), 4),
+    }))
+}
+
+/// A diagram in Mermaid. A terminal draws none.
+fn diagram(text: &str, medium: Medium) -> TeraResult<Value> {
+    Ok(Value::safe_string(&match medium {
+        Medium::Markdown { .. } => markdown::block(text, "mermaid"),
+        Medium::Terminal { .. } => String::new(),
+    }))
+}
+
+/// Something of `rows` rows that is folded away when these are many. Its summary is ours alone, so that nothing of the
+/// plan stands in raw HTML; the blank lines let the inside be markdown again.
+fn fold(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let rows = usize::try_from(arguments.must_get::<u64>("rows")?).unwrap_or(usize::MAX);
+    let noun = arguments.get::<&str>("noun")?.unwrap_or("row");
+    if !noun.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-')) {
+        return Err(misuse("`noun` of `fold` must be plain words"));
+    }
+    let inside = cell::inline(value, Show::Text, medium, Place::Line)?;
+    Ok(Value::safe_string(&match medium {
+        Medium::Markdown { .. } if rows > OPEN_ROWS => {
+            let summary = text::plural(rows, noun);
+            let inside = inside.trim_matches('\n');
+            format!("<details>\n<summary>{summary}</summary>\n\n{inside}\n\n</details>")
+        }
+        _ => inside,
+    }))
+}
+
+/// A text with the words before its first colon in bold: `**Trust model**: how is trust established?`
+fn lead(value: &Value, _: &Kwargs, medium: Medium) -> TeraResult<Value> {
+    let text = plain(value);
+    let part = |text| medium.text(text, Place::Line);
+    Ok(Value::safe_string(&match (medium, text::lead(&text)) {
+        (Medium::Markdown { .. }, Some((lead, rest))) => format!("**{}**: {}", part(lead), part(rest)),
+        _ => part(&text).into_owned(),
     }))
 }
 

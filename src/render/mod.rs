@@ -15,6 +15,7 @@ mod failure;
 mod filters;
 mod markdown;
 pub mod marker;
+mod mermaid;
 mod table;
 mod templates;
 mod terminal;

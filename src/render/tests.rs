@@ -480,6 +480,32 @@ fn a_chain_of_too_many_files_is_refused() {
     assert_eq!(error.to_string(), "`t/0.md` is made of more than 100 templates");
 }
 
+// --- Folding and leading
+
+#[test]
+fn a_list_is_folded_away_when_it_is_long() {
+    let source = r#"{% filter fold(rows=rows, noun="issue") %}- a
+{{ text }}
+{% endfilter %}"#;
+    let shown = |medium, rows| template(medium, source, &json!({"rows": rows, "text": "- <b>"}));
+    assert_eq!(shown(MARKDOWN, 20), "- a\n\\- &lt;b>\n");
+    assert_eq!(
+        shown(MARKDOWN, 21),
+        "<details>\n<summary>21 issues</summary>\n\n- a\n\\- &lt;b>\n\n</details>\n"
+    );
+    assert_eq!(shown(PLAIN, 21), "- a\n- <b>\n");
+    let wrong = failure(r#"{{ "x" | fold(rows=30, noun="<b>") }}"#, &json!({}));
+    assert!(wrong.message.contains("plain words"), "{}", wrong.message);
+}
+
+#[test]
+fn the_words_before_a_colon_lead_in_markdown() {
+    let shown = |medium, text| template(medium, "{{ t | lead }}", &json!({ "t": text }));
+    assert_eq!(shown(MARKDOWN, "Trust [m]: how? <b>"), "**Trust \\[m\\]**: how? &lt;b>\n");
+    assert_eq!(shown(MARKDOWN, "See https://example.com"), "See https://example.com\n");
+    assert_eq!(shown(PLAIN, "Trust: how?"), "Trust: how?\n");
+}
+
 // --- The guide
 
 #[test]

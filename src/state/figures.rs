@@ -8,7 +8,13 @@ use crate::plan::value::status::{ReviewStatus, Status};
 
 impl State<'_> {
     /// The metric of a name, when it is one that is computed and the plan has what it counts.
+    #[expect(clippy::cast_precision_loss, reason = "a count of items")]
     pub fn figure(&self, name: &str) -> Option<f64> {
+        self.tally(name).map(|(part, whole)| part as f64 * 100.0 / whole as f64)
+    }
+
+    /// What such a metric counts: how many are done, of how many.
+    pub fn tally(&self, name: &str) -> Option<(usize, usize)> {
         let items = &self.plan.items;
         let (part, whole) = match name {
             "issuesDone" => {
@@ -40,7 +46,7 @@ impl State<'_> {
             "actionsDone" => self.finished(Kind::Action),
             _ => return None,
         };
-        (whole > 0.0).then(|| part * 100.0 / whole)
+        (whole > 0).then_some((part, whole))
     }
 
     /// Whether an entry of a checklist is done; one whose text is the id of an item, when the item is.
@@ -59,13 +65,13 @@ impl State<'_> {
         issues.filter(|(_, issue)| issue.status != Some(Status::Cancelled)).map(|(place, _)| place)
     }
 
-    fn finished(&self, kind: Kind) -> (f64, f64) {
+    fn finished(&self, kind: Kind) -> (usize, usize) {
         let items = (0..self.plan.items.count(kind)).map(|place| At::new(kind, place));
         count(items.map(|at| self.is_satisfied(at)))
     }
 }
 
 /// How many hold, of how many.
-fn count(flags: impl Iterator<Item = bool>) -> (f64, f64) {
-    flags.fold((0.0, 0.0), |(part, whole), holds| (part + f64::from(u8::from(holds)), whole + 1.0))
+fn count(flags: impl Iterator<Item = bool>) -> (usize, usize) {
+    flags.fold((0, 0), |(part, whole), holds| (part + usize::from(holds), whole + 1))
 }

@@ -5,12 +5,14 @@
 
 mod count;
 mod layout;
+mod lead;
 mod nearest;
 mod position;
 mod visible;
 
 pub use count::{number, percent, plural};
 pub use layout::{Align, pad, shorten, width, wrap};
+pub use lead::lead;
 pub use nearest::{nearest, suggestion};
 pub use position::{Position, Positions, position};
 pub use visible::{is_hidden, one_line, visible, visible_controls, visible_lines};

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::plan::value::status::{ActionStatus, BlockerStatus, CheckStatus, Priority, Status};
+use crate::plan::value::status::{
+    ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DecisionStatus, Level, Priority,
+    ProposalStatus, Rating, ReviewStatus, RiskStatus, Status,
+};
 
 /// A state with its sign, for each medium one: an emoji where a page is a document, a narrow mark in a terminal,
 /// where emoji are of uncertain width. Neither the sign nor the colour is the only carrier of the meaning.
@@ -71,6 +74,82 @@ impl From<Priority> for Badge {
             Priority::P1 => badge("🟠 P1", "▲", "P1", "warning"),
             Priority::P2 => badge("🟡 P2", "▪", "P2", "accent"),
             Priority::P3 => badge("⚪ P3", "▫", "P3", "muted"),
+        }
+    }
+}
+
+impl From<ReviewStatus> for Badge {
+    fn from(status: ReviewStatus) -> Self {
+        match status {
+            ReviewStatus::Pending => badge("⏳ Pending", "◌", "Pending", "muted"),
+            ReviewStatus::Scheduled => badge("📅 Scheduled", "◇", "Scheduled", "accent"),
+            ReviewStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            ReviewStatus::Completed => badge("✅ Completed", "✓", "Completed", "done"),
+            ReviewStatus::Cancelled => badge("🚫 Cancelled", "–", "Cancelled", "muted"),
+        }
+    }
+}
+
+impl From<CheckpointStatus> for Badge {
+    fn from(status: CheckpointStatus) -> Self {
+        match status {
+            CheckpointStatus::Pending => badge("⏳ Pending", "◌", "Pending", "muted"),
+            CheckpointStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            CheckpointStatus::Passed => badge("✅ Passed", "✓", "Passed", "done"),
+            CheckpointStatus::Failed => badge("🔴 Failed", "✗", "Failed", "blocked"),
+        }
+    }
+}
+
+impl From<DecisionStatus> for Badge {
+    fn from(status: DecisionStatus) -> Self {
+        match status {
+            DecisionStatus::Proposed => badge("⏳ Proposed", "◌", "Proposed", "waiting"),
+            DecisionStatus::Accepted => badge("✅ Accepted", "✓", "Accepted", "done"),
+            DecisionStatus::Superseded => badge("🚫 Superseded", "–", "Superseded", "muted"),
+        }
+    }
+}
+
+impl From<ProposalStatus> for Badge {
+    fn from(status: ProposalStatus) -> Self {
+        match status {
+            ProposalStatus::Proposed => badge("⏳ Proposed", "◌", "Proposed", "waiting"),
+            ProposalStatus::Approved => badge("✅ Approved", "✓", "Approved", "done"),
+            ProposalStatus::Deferred => badge("❌ Deferred", "–", "Deferred", "warning"),
+            ProposalStatus::Rejected => badge("🚫 Rejected", "✗", "Rejected", "muted"),
+        }
+    }
+}
+
+impl From<RiskStatus> for Badge {
+    fn from(status: RiskStatus) -> Self {
+        match status {
+            RiskStatus::Active => badge("🟡 Active", "◐", "Active", "active"),
+            RiskStatus::Triggered => badge("🔴 Triggered", "▲", "Triggered", "late"),
+            RiskStatus::Mitigated => badge("✅ Mitigated", "✓", "Mitigated", "done"),
+            RiskStatus::Closed => badge("⚪ Closed", "–", "Closed", "muted"),
+        }
+    }
+}
+
+impl From<Level> for Badge {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Critical => badge("🔴 Critical", "▲", "Critical", "late"),
+            Level::High => badge("🟠 High", "▲", "High", "warning"),
+            Level::Medium => badge("🟡 Medium", "▪", "Medium", "accent"),
+            Level::Low => badge("🟢 Low", "▫", "Low", "muted"),
+        }
+    }
+}
+
+impl From<Rating> for Badge {
+    fn from(rating: Rating) -> Self {
+        match rating {
+            Rating::Red => badge("🔴 Red", "✗", "Red", "blocked"),
+            Rating::Amber => badge("🟡 Amber", "◐", "Amber", "active"),
+            Rating::Green => badge("🟢 Green", "◆", "Green", "ready"),
         }
     }
 }

@@ -11,6 +11,7 @@
 
 pub mod badge;
 pub mod check;
+pub mod effort;
 pub mod entry;
 pub mod item;
 pub mod list;

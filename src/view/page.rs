@@ -8,7 +8,7 @@ use super::summary::Summary;
 use super::week::{Week, Window};
 use super::{SCHEMA_VERSION, TABLE_ROWS, Viewpoint};
 use crate::diagnostic::Failure;
-use crate::plan::header::Header;
+use crate::plan::header::{Diagram, Header};
 use crate::plan::kind::Section as ProseSection;
 use crate::plan::value::date::Date;
 use crate::state::State;
@@ -32,6 +32,8 @@ pub struct Page<'p> {
     pub label: Option<String>,
     /// The first and the last day of that week, when they are known.
     pub window: Option<Window>,
+    /// The language of its diagrams; `null` when it has none.
+    pub diagram: Option<Diagram>,
     /// Figures about the whole.
     pub summary: Summary,
     /// The names of the sections that are shown, in their order.
@@ -106,6 +108,7 @@ impl<'p> Page<'p> {
             rows: if request.all || for_json { usize::MAX } else { TABLE_ROWS },
             day: request.day(),
             week: Week::asked(request, plan.start()),
+            diagram: request.diagram,
         };
         let parts = Sections::new(&view, names);
         let is_picked = |section: &str| {
@@ -120,6 +123,7 @@ impl<'p> Page<'p> {
             as_of: view.day.filter(|_| section::are_of_a_time(names)),
             label: view.week.label.filter(|_| section::are_of_a_week(names)),
             window: view.week.window.filter(|_| section::are_of_a_week(names)),
+            diagram: view.diagram,
             summary: Summary::new(state),
             sections: shown.collect(),
             prose: prose(&plan.items.sections, request, report, names),

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
+use super::badge::Badge;
 use crate::plan::index::At;
 use crate::plan::kind::{Batch, BlockerRecord, Issue, Item};
 use crate::plan::value::people::Person;
+use crate::plan::value::status::{ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, ReviewStatus};
 use crate::state::{Cause, State};
 
 /// What a column calls the things that still hold an item up: `Batch 1`, `FEAT-044`, or words as they stand.
@@ -81,5 +83,31 @@ pub fn owners<'p>(state: &State<'p>, at: At) -> Vec<&'p str> {
         Some(Item::Risk(risk)) => unique(risk.owner.iter()),
         Some(Item::Review(review)) => unique(review.participants.iter()),
         _ => Vec::new(),
+    }
+}
+
+/// The page of an issue: its own `url`, else the one of its number in the repository.
+pub fn issue_url(state: &State<'_>, issue: &Issue<'_>) -> Option<String> {
+    let repository = state.plan.header.repository.as_deref();
+    let page = || Some(format!("https://github.com/{}/issues/{}", repository?, issue.number?.0));
+    issue.url.as_deref().map(str::to_owned).or_else(page)
+}
+
+/// What an issue is called where there is little room: `FEAT-041`, and its short title, else its title.
+pub fn short_title<'p>(issue: &'p Issue<'p>) -> Option<&'p str> {
+    issue.short.as_deref().or(issue.title.as_deref()).filter(|title| !title.is_empty())
+}
+
+/// Where an item stands, with its sign; nothing for kinds that stand nowhere.
+pub fn badge(state: &State<'_>, at: At) -> Option<Badge> {
+    match state.plan.item(at)? {
+        Item::Batch(_) | Item::Issue(_) => state.status(at).map(Badge::from),
+        Item::BlockerRecord(record) => Some(record.status.unwrap_or(BlockerStatus::Open).into()),
+        Item::Review(review) => Some(review.status.unwrap_or(ReviewStatus::Pending).into()),
+        Item::Checkpoint(checkpoint) => Some(checkpoint.status.unwrap_or(CheckpointStatus::Pending).into()),
+        Item::Check(check) => Some(check.status.unwrap_or(CheckStatus::Pending).into()),
+        Item::Action(action) => Some(action.status.unwrap_or(ActionStatus::Open).into()),
+        Item::Workstream(workstream) => workstream.status.map(Badge::from),
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What a report is asked for, on the command line or by an entry of the plan's `reports`.
 
-use crate::plan::header::ReportEntry;
+use crate::plan::header::{Diagram, ReportEntry};
 use crate::plan::value::date::Date;
 
 /// What a report is asked for.
@@ -16,6 +16,8 @@ pub struct Request {
     pub today: Option<Date>,
     /// Whether its tables show every row.
     pub all: bool,
+    /// The language of its diagrams; without one it has none.
+    pub diagram: Option<Diagram>,
     /// A title of its own.
     pub title: Option<String>,
     /// A coordinator of its own.
@@ -34,6 +36,7 @@ impl Request {
             as_of: entry.as_of,
             today: None,
             all: entry.all == Some(true),
+            diagram: entry.diagram,
             title: owned(entry.title.as_deref()),
             coordinator: owned(entry.coordinator.as_deref()),
             status: owned(entry.status.as_deref()),

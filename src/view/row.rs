@@ -121,11 +121,9 @@ impl<'p> IssueRow<'p> {
         };
         let title =
             if numbered { label.clone() } else { issue.title.as_deref().unwrap_or_default().to_owned() };
-        let repository = state.plan.header.repository.as_deref();
-        let page = || Some(format!("https://github.com/{}/issues/{}", repository?, number?));
         Some(Self {
             id: issue.id.as_deref(),
-            url: issue.url.as_deref().map(str::to_owned).or_else(page),
+            url: reference::issue_url(state, issue),
             number,
             name,
             title,

@@ -1,6 +1,9 @@
 //! From where a page looks at a plan, and how much of a very large one it shows.
 
+use serde::Serialize;
+
 use super::week::Week;
+use crate::plan::header::Diagram;
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
@@ -18,6 +21,17 @@ pub struct Viewpoint<'p> {
     pub day: Option<Date>,
     /// The week that it is about.
     pub week: Week,
+    /// The language of its diagrams, when it is to have some.
+    pub diagram: Option<Diagram>,
+}
+
+/// Rows of a list, and how many more there are.
+#[derive(Debug, Serialize)]
+pub struct Rows<T> {
+    /// The rows that are shown.
+    pub rows: Vec<T>,
+    /// How many are not shown.
+    pub hidden: usize,
 }
 
 impl Viewpoint<'_> {
@@ -45,6 +59,12 @@ impl Viewpoint<'_> {
         let mut shown: Vec<usize> = ranks.into_iter().flatten().take(self.rows).collect();
         shown.sort_unstable();
         shown
+    }
+
+    /// As many rows as a list may have, made of these; nothing is made for the others.
+    pub fn rows_of<S: ExactSizeIterator>(&self, sources: S) -> Rows<S::Item> {
+        let hidden = sources.len().saturating_sub(self.rows);
+        Rows { rows: sources.take(self.rows).collect(), hidden }
     }
 
     /// Leaves as many rows as a table may have, and says how many went.

@@ -41,7 +41,7 @@ fn a_change_of_the_plan_makes_its_reports_stale() {
      
      ## 🚨 Critical Blockers
      
-    @@ -16,7 +16,7 @@
+    @@ -19,7 +19,7 @@
      
      | Batch                | Priority | Status         | Progress | Target Date | Blockers |
      | -------------------- | -------- | -------------- | -------- | ----------- | -------- |

@@ -332,7 +332,7 @@ fn a_large_report_in_a_file_warns_that_github_does_not_take_it() {
     assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md"), @"
     exit 0
     --- stderr
-    warning: DASHBOARD.md has 84209 characters, and a GitHub issue takes 65536
+    warning: DASHBOARD.md has 84261 characters, and a GitHub issue takes 65536
     ");
 }
 

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::grouped;
 use crate::plan::kind::{BlockerRecord, Item};
 use crate::plan::value::status::{BlockerStatus, Priority};
 use crate::state::State;
+use crate::text;
 use crate::view::badge::Badge;
 use crate::view::{Viewpoint, reference};
 
@@ -16,6 +18,10 @@ pub struct BlockerCard<'p> {
     pub id: Option<&'p str>,
     /// What it is called.
     pub title: String,
+    /// The words that lead the title, else all of it.
+    pub headline: String,
+    /// What follows these words.
+    pub detail: Option<String>,
     /// How much it holds up.
     pub severity: Option<Priority>,
     /// The severity with its sign.
@@ -30,8 +36,21 @@ pub struct BlockerCard<'p> {
     pub action: Option<&'p str>,
     /// Commands that help.
     pub commands: Vec<&'p str>,
-    /// What it holds up: labels of items, or words.
-    pub affects: Vec<String>,
+    /// What it holds up or makes fail.
+    pub affects: Vec<Affected>,
+    /// Prose of the plan.
+    pub notes: Option<&'p str>,
+}
+
+/// Something that a blocker affects: an item, words, or the checks of one group.
+#[derive(Debug, Serialize)]
+pub struct Affected {
+    /// What it is called.
+    pub label: String,
+    /// The names of the checks, where they are told by their group.
+    pub names: Vec<String>,
+    /// Where it stands: `blocked`, or of a group of checks `3 failing, 1 pending`.
+    pub state: Option<String>,
 }
 
 /// The open blocker records, the most severe first.
@@ -48,18 +67,16 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<BlockerCard<'p>> {
 }
 
 fn card<'p>(state: &State<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p> {
-    let affects = blocker.affects.iter().map(|scope| {
-        let item =
-            state.index.find(&scope.0.id).filter(|_| !scope.is_words()).and_then(|at| state.plan.item(at));
-        match item {
-            _ if scope.is_everything() => "everything".to_owned(),
-            Some(item) => item.label().into_owned(),
-            None => scope.0.id.to_string(),
-        }
-    });
+    let title = Item::BlockerRecord(blocker).label().into_owned();
+    let (headline, detail) = match text::lead(&title) {
+        Some((lead, rest)) => (lead.to_owned(), Some(rest.to_owned())),
+        None => (title.clone(), None),
+    };
     BlockerCard {
         id: blocker.id.as_deref(),
-        title: Item::BlockerRecord(blocker).label().into_owned(),
+        title,
+        headline,
+        detail,
         severity: blocker.severity,
         badge: blocker.severity.map(Badge::from),
         owners: reference::blocker_owners(blocker),
@@ -67,6 +84,44 @@ fn card<'p>(state: &State<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p
         eta: blocker.eta.as_ref().map(|when| when.text.as_ref()),
         action: blocker.action.as_deref(),
         commands: blocker.commands.iter().map(|line| line.0.as_ref()).collect(),
-        affects: affects.collect(),
+        affects: affects(state, blocker),
+        notes: blocker.notes.as_ref().map(|notes| notes.0.as_ref()),
     }
+}
+
+/// What a blocker affects, checks of one group together.
+fn affects(state: &State<'_>, blocker: &BlockerRecord<'_>) -> Vec<Affected> {
+    let scopes = blocker.affects.iter().map(|scope| {
+        if scope.is_everything() {
+            return (None, "everything".to_owned(), None);
+        }
+        let at = state.index.find(&scope.0.id).filter(|_| !scope.is_words());
+        let Some((at, item)) = at.and_then(|at| Some((at, state.plan.item(at)?))) else {
+            return (None, scope.0.id.to_string(), None);
+        };
+        let group = if let Item::Check(check) = item { check.group.as_deref() } else { None };
+        (group, item.label().into_owned(), reference::badge(state, at))
+    });
+    // What is in no group of checks stays alone, at its place.
+    let keyed = scopes.enumerate().map(|(place, (group, label, badge))| {
+        let key = group.map_or((None, place), |group| (Some(group), 0));
+        (key, (label, badge))
+    });
+    grouped(keyed).into_iter().filter_map(|((group, _), members)| together(group, members)).collect()
+}
+
+/// One line for the checks of a group, or for something that stands alone.
+fn together(group: Option<&str>, members: Vec<(String, Option<Badge>)>) -> Option<Affected> {
+    let words = |badge: Badge| badge.label.to_lowercase();
+    let Some(group) = group else {
+        let (label, badge) = members.into_iter().next()?;
+        return Some(Affected { label, names: Vec::new(), state: badge.map(words) });
+    };
+    let states = grouped(members.iter().filter_map(|(_, badge)| Some((badge.as_ref()?.label, ()))));
+    let counts = states.iter().map(|(label, members)| format!("{} {}", members.len(), label.to_lowercase()));
+    Some(Affected {
+        label: group.to_owned(),
+        state: Some(counts.collect::<Vec<_>>().join(", ")),
+        names: members.into_iter().map(|(label, _)| label).collect(),
+    })
 }

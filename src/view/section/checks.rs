@@ -24,6 +24,20 @@ pub struct Checks<'p> {
     pub pending: usize,
     /// The passing part of all in percent, as it is shown.
     pub passing_text: String,
+    /// Those that must pass; `null` when the plan names none.
+    pub required: Option<RequiredChecks>,
+}
+
+/// How the checks stand that must pass.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequiredChecks {
+    /// How many there are.
+    pub total: usize,
+    /// How many pass.
+    pub passing: usize,
+    /// The passing part in percent, as it is shown.
+    pub passing_text: String,
 }
 
 /// A check.
@@ -78,7 +92,11 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Checks<'p> {
         .collect();
     let count = |status| rows.iter().filter(|row| row.status == status).count();
     let passing = count(CheckStatus::Passing);
+    let total = rows.iter().filter(|row| row.required).count();
+    let sound = rows.iter().filter(|row| row.required && row.status == CheckStatus::Passing).count();
+    let passing_text = text::percent(part(sound, total));
     Checks {
+        required: (total > 0).then_some(RequiredChecks { total, passing: sound, passing_text }),
         passing,
         failing: count(CheckStatus::Failing),
         pending: count(CheckStatus::Pending),

@@ -8,19 +8,34 @@ mod batches;
 mod blockers;
 mod checks;
 mod completed;
+mod completion;
+mod crosslinks;
 mod current;
+mod decisions;
 mod figures;
+mod flow;
 mod goals;
+mod immediate;
 mod issues;
+mod links;
 mod metrics;
 mod milestones;
 mod obstacles;
 mod ongoing;
 mod progress;
+mod proposals;
+mod reviews;
+mod risks;
+mod upcoming;
+mod workstreams;
+
+use std::collections::HashMap;
+use std::hash::Hash;
 
 use serde::Serialize;
 
 use super::Viewpoint;
+use super::viewpoint::Rows;
 
 /// Something that a report shows as a whole or not at all.
 pub trait Section: Serialize {
@@ -34,6 +49,29 @@ impl<T: Serialize> Section for Vec<T> {
         self.is_empty()
     }
 }
+
+impl<T: Serialize> Section for Rows<T> {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+/// The rows by what they are listed under, in the order in which that first occurs.
+fn grouped<K: Copy + Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> Vec<(K, Vec<T>)> {
+    let mut groups: Vec<(K, Vec<T>)> = Vec::new();
+    let mut places: HashMap<K, usize> = HashMap::new();
+    for (key, row) in rows {
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((key, vec![row])),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests;
 
 /// Declares the table of sections: their names, what they are, and how they are made.
 macro_rules! sections {
@@ -75,16 +113,38 @@ sections! {
     batches: Vec<super::row::BatchRow<'p>>;
     /// The issues by batch.
     issues: issues::Issues<'p>;
-    /// How many issues have which effective status.
+    /// How far the issues are, and how much of everything else is done.
     progress: progress::Progress;
-    /// The plan's metrics.
-    metrics: Vec<super::metric::MetricRow<'p>>;
+    /// The plan's metrics by group.
+    metrics: Vec<metrics::MetricGroup<'p>>;
     /// CI and quality checks.
     checks: checks::Checks<'p>;
     /// Weeks and milestones.
     milestones: Vec<milestones::MilestoneCard<'p>>;
-    /// Action items by horizon.
+    /// Action items by horizon; those without one by group.
     actions: Vec<actions::ActionGroup<'p>>;
+    /// Design-review sessions.
+    reviews: Rows<reviews::ReviewCard<'p>>;
+    /// Who waits for whom, as trees by batch.
+    flow: flow::Flow<'p>;
+    /// Every dependency, with whether it leads somewhere.
+    crosslinks: Rows<crosslinks::Crosslink>;
+    /// Risks.
+    risks: Rows<risks::RiskRow<'p>>;
+    /// The decision log.
+    decisions: Rows<decisions::DecisionRow<'p>>;
+    /// The alignment matrix.
+    workstreams: Rows<workstreams::WorkstreamRow<'p>>;
+    /// Proposed next steps.
+    proposals: Rows<proposals::ProposalRow<'p>>;
+    /// What must hold before the whole is complete.
+    completion: Vec<completion::Gate<'p>>;
+    /// What stands in the way now, and what is to be done at once.
+    immediate: immediate::Immediate<'p>;
+    /// The actions of the next 48 hours.
+    upcoming: Rows<upcoming::UpcomingAction<'p>>, of a day;
+    /// Links by group.
+    links: links::Links<'p>;
     /// What is worked on now.
     current: current::Current;
     /// What was completed in the week.

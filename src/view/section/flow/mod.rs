@@ -1,0 +1,221 @@
+//! Who waits for whom, as trees by batch, and on request as diagrams.
+//!
+//! - `walk`: which issue stands where in the trees
+//! - `chart`: the same as nodes and arrows
+//! - `timeline`: batches and milestones on the calendar
+//!
+//! Each batch shows its own issues as trees: an issue, below it those that wait for it. One of another batch ends its
+//! branch, since its own batch goes on with it. What waits and is waited for by nothing else is independent. A batch
+//! without issues shows its deliverables, which are what it is made of.
+
+mod chart;
+mod timeline;
+mod walk;
+
+use serde::Serialize;
+
+use super::Section;
+use crate::plan::index::At;
+use crate::plan::kind::{Batch, Kind};
+use crate::plan::value::status::Status;
+use crate::state::State;
+use crate::text;
+use crate::view::badge::Badge;
+use crate::view::{Viewpoint, reference};
+use walk::{Step, Walk};
+
+/// Columns of an issue's short title. What is longer is cut: a tree is for the shape.
+const TITLE: usize = 60;
+
+/// Who waits for whom.
+#[derive(Debug, Serialize)]
+pub struct Flow<'p> {
+    /// The batches in the plan's order; issues without a batch last.
+    pub groups: Vec<FlowGroup<'p>>,
+    /// How many rows are not shown.
+    pub hidden: usize,
+    /// The same as a diagram; `null` unless diagrams are asked for.
+    pub chart: Option<chart::Chart>,
+    /// Batches and milestones on the calendar; `null` unless diagrams are asked for, or when nothing has a place there.
+    pub timeline: Option<timeline::Timeline>,
+}
+
+/// The trees of one batch.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FlowGroup<'p> {
+    /// The batch's id; `null` for issues without a batch.
+    pub batch: Option<&'p str>,
+    /// The batch's label; `null` for issues without a batch.
+    pub label: Option<String>,
+    /// When the batch is wanted.
+    pub target_date: Option<&'p str>,
+    /// What the batch as a whole comes after.
+    pub after: Vec<String>,
+    /// The rows of the trees.
+    pub rows: Vec<FlowRow<'p>>,
+    /// The trees as text, a line each, a blank one between trees.
+    pub lines: Vec<String>,
+}
+
+/// An issue in a tree, or a deliverable of a batch without issues.
+#[derive(Debug, Serialize)]
+pub struct FlowRow<'p> {
+    /// The issue's id.
+    pub id: Option<&'p str>,
+    /// `FEAT-041 (Plugin Loader)`.
+    pub label: String,
+    /// How deep it stands, from 0.
+    pub depth: usize,
+    /// The branches before it.
+    pub branches: String,
+    /// Its effective status with its sign, where it says more than that it can be started.
+    pub badge: Option<Badge>,
+    /// `BLOCKED`.
+    pub mark: Option<String>,
+    /// `independent`, `see above` where its branch is shown already, `continued below` where it is too deep.
+    pub note: Option<&'static str>,
+}
+
+impl Section for Flow<'_> {
+    fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+}
+
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
+    let state = view.state;
+    let batches = state.plan.items.batches.len();
+    let mut steps: Vec<(Option<usize>, Step)> = Vec::new();
+    let mut walk = Walk::new(state);
+    for batch in (0..batches).map(Some).chain([None]) {
+        steps.extend(walk.trees(batch).into_iter().map(|step| (batch, step)));
+    }
+    let after: Vec<Vec<String>> = (0..batches).map(|batch| prerequisites(state, batch)).collect();
+    if steps.iter().all(|(_, step)| step.depth == 0) && after.iter().all(Vec::is_empty) {
+        // Nothing waits for anything.
+        return Flow { groups: Vec::new(), hidden: 0, chart: None, timeline: None };
+    }
+    let mut hidden = view.truncate(&mut steps);
+    let mut room = view.rows - steps.len();
+    let chart = view.diagram.map(|_| chart::chart(state, steps.iter().map(|(_, step)| step.issue)));
+    let mut steps = steps.into_iter().peekable();
+    let mut groups: Vec<FlowGroup<'p>> = Vec::new();
+    for batch in (0..batches).map(Some).chain([None]) {
+        let own = std::iter::from_fn(|| steps.next_if(|(of, _)| *of == batch).map(|(_, step)| step));
+        let mut rows = rows(state, own);
+        let item = batch.and_then(|place| state.plan.items.batches.get(place));
+        if let Some(item) = item.filter(|_| is_without_issues(state, batch)) {
+            rows = deliverables(item).take(room).collect();
+            room -= rows.len();
+            hidden += item.deliverables.len() - rows.len();
+        }
+        let after = batch.and_then(|place| after.get(place).cloned()).unwrap_or_default();
+        if rows.is_empty() && after.is_empty() {
+            continue;
+        }
+        groups.push(FlowGroup {
+            batch: item.and_then(|item| item.id.as_deref()),
+            label: item.map(|item| item.label().into_owned()),
+            target_date: item.and_then(|item| item.target_date.as_ref()).map(|when| when.text.as_ref()),
+            after,
+            lines: lines(&rows),
+            rows,
+        });
+    }
+    groups.truncate(view.rows);
+    Flow { groups, hidden, chart, timeline: view.diagram.and_then(|_| timeline::timeline(view)) }
+}
+
+fn is_without_issues(state: &State<'_>, batch: Option<usize>) -> bool {
+    batch.is_some_and(|place| state.graph.issues_of(place).next().is_none())
+}
+
+/// What a batch as a whole waits for, satisfied or not.
+fn prerequisites(state: &State<'_>, batch: usize) -> Vec<String> {
+    let edges = state.graph.edges(At::new(Kind::Batch, batch));
+    edges.iter().map(|edge| reference::name(state, edge.to)).collect()
+}
+
+/// The rows of a batch's trees, with their branches.
+fn rows<'p>(state: &State<'p>, steps: impl Iterator<Item = Step>) -> Vec<FlowRow<'p>> {
+    // Of each depth, whether its branch ends with the row that stands there.
+    let mut ends: Vec<bool> = Vec::new();
+    steps
+        .filter_map(|step| {
+            ends.truncate(step.depth);
+            let branches =
+                branches(ends.get(1..).unwrap_or_default(), (step.depth > 0).then_some(step.is_last));
+            ends.push(step.is_last);
+            row(state, &step, branches)
+        })
+        .collect()
+}
+
+/// The branches before a row: for each depth above it whether that branch has ended, then its own.
+fn branches(above: &[bool], is_last: Option<bool>) -> String {
+    let through = above.iter().map(|ended| if *ended { "    " } else { "│   " });
+    let own = is_last.map(|is_last| if is_last { "└── " } else { "├── " });
+    through.chain(own).collect()
+}
+
+fn row<'p>(state: &State<'p>, step: &Step, branches: String) -> Option<FlowRow<'p>> {
+    let issue = state.plan.items.issues.get(step.issue)?;
+    let status = state.status(At::new(Kind::Issue, step.issue))?;
+    let is_plain = matches!(status, Status::Ready | Status::NotStarted);
+    let badge = (!is_plain).then(|| Badge::from(status));
+    Some(FlowRow {
+        id: issue.id.as_deref(),
+        label: label(issue),
+        depth: step.depth,
+        branches,
+        badge,
+        mark: badge.map(|badge| badge.label.to_uppercase()),
+        note: step.note,
+    })
+}
+
+/// `FEAT-041 (Plugin Loader)`.
+fn label(issue: &crate::plan::kind::Issue<'_>) -> String {
+    let title = reference::short_title(issue).map(|title| text::shorten(title, TITLE));
+    match (issue.id.as_deref(), title) {
+        (Some(id), Some(title)) => format!("{id} ({title})"),
+        (id, title) => title.as_deref().or(id).unwrap_or("(without a title)").to_owned(),
+    }
+}
+
+/// What a batch without issues is made of.
+fn deliverables<'p>(batch: &'p Batch<'p>) -> impl Iterator<Item = FlowRow<'p>> {
+    batch.deliverables.iter().map(|entry| FlowRow {
+        id: None,
+        label: text::shorten(entry.words(), TITLE).into_owned(),
+        depth: 0,
+        branches: String::new(),
+        badge: entry.done.then(|| Badge::from(Status::Done)),
+        mark: entry.done.then(|| "DONE".to_owned()),
+        note: None,
+    })
+}
+
+/// The trees as text. A tree of more than its root stands between blank lines.
+fn lines(rows: &[FlowRow<'_>]) -> Vec<String> {
+    let mut lines = Vec::with_capacity(rows.len());
+    for (place, row) in rows.iter().enumerate() {
+        let is_deep =
+            |place: Option<usize>| place.and_then(|place| rows.get(place)).is_some_and(|row| row.depth > 0);
+        if place > 0 && row.depth == 0 && (is_deep(place.checked_sub(1)) || is_deep(Some(place + 1))) {
+            lines.push(String::new());
+        }
+        let mark = row.mark.as_ref().map(|mark| format!(" [{mark}]")).unwrap_or_default();
+        let note = match row.note {
+            Some(walk::INDEPENDENT) => " → Independent".to_owned(),
+            Some(note) => format!(" ({note})"),
+            None => String::new(),
+        };
+        lines.push(format!("{}{}{mark}{note}", row.branches, row.label));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,56 @@
+//! Risks as a table.
+
+use serde::Serialize;
+
+use crate::plan::kind::{Item, Risk};
+use crate::plan::value::people::Person;
+use crate::plan::value::status::{Level, RiskStatus};
+use crate::view::Viewpoint;
+use crate::view::badge::Badge;
+use crate::view::viewpoint::Rows;
+
+/// A risk.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RiskRow<'p> {
+    /// Its id.
+    pub id: Option<&'p str>,
+    /// What may happen.
+    pub title: String,
+    /// How likely it is.
+    pub probability: Option<Level>,
+    /// How likely it is, with its sign.
+    pub probability_badge: Option<Badge>,
+    /// How bad it would be.
+    pub impact: Option<Level>,
+    /// How bad it would be, with its sign.
+    pub impact_badge: Option<Badge>,
+    /// Where it stands; a risk that says nothing may still happen.
+    pub status: RiskStatus,
+    /// The status with its sign.
+    pub badge: Badge,
+    /// What is done against it.
+    pub mitigation: Option<&'p str>,
+    /// Who answers for it.
+    pub owner: Option<&'p str>,
+}
+
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<RiskRow<'p>> {
+    view.rows_of(view.state.plan.items.risks.iter().map(row))
+}
+
+fn row<'p>(risk: &'p Risk<'p>) -> RiskRow<'p> {
+    let status = risk.status.unwrap_or(RiskStatus::Active);
+    RiskRow {
+        id: risk.id.as_deref(),
+        title: Item::Risk(risk).label().into_owned(),
+        probability: risk.probability,
+        probability_badge: risk.probability.map(Badge::from),
+        impact: risk.impact,
+        impact_badge: risk.impact.map(Badge::from),
+        status,
+        badge: status.into(),
+        mitigation: risk.mitigation.as_deref(),
+        owner: risk.owner.as_ref().map(Person::name),
+    }
+}
