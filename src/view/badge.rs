@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::plan::value::status::{ActionStatus, BlockerStatus, CheckStatus, Priority, Status};
+use crate::plan::value::status::{
+    ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DefectStatus, Level, MessageType, Priority,
+    Status,
+};
 
 /// A state with its sign, for each medium one: an emoji where a page is a document, a narrow mark in a terminal,
 /// where emoji are of uncertain width. Neither the sign nor the colour is the only carrier of the meaning.
@@ -71,6 +74,51 @@ impl From<Priority> for Badge {
             Priority::P1 => badge("🟠 P1", "▲", "P1", "warning"),
             Priority::P2 => badge("🟡 P2", "▪", "P2", "accent"),
             Priority::P3 => badge("⚪ P3", "▫", "P3", "muted"),
+        }
+    }
+}
+
+impl From<CheckpointStatus> for Badge {
+    fn from(status: CheckpointStatus) -> Self {
+        match status {
+            CheckpointStatus::Pending => badge("⏳ Pending", "◌", "Pending", "muted"),
+            CheckpointStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            CheckpointStatus::Passed => badge("✅ Passed", "✓", "Passed", "done"),
+            CheckpointStatus::Failed => badge("🔴 Failed", "✗", "Failed", "blocked"),
+        }
+    }
+}
+
+impl From<DefectStatus> for Badge {
+    fn from(status: DefectStatus) -> Self {
+        match status {
+            DefectStatus::Open => badge("🔴 Open", "○", "Open", "blocked"),
+            DefectStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            DefectStatus::Fixed => badge("🟢 Fixed", "◆", "Fixed", "ready"),
+            DefectStatus::Validated => badge("✅ Validated", "✓", "Validated", "done"),
+            DefectStatus::Closed => badge("✅ Closed", "✓", "Closed", "done"),
+        }
+    }
+}
+
+impl From<MessageType> for Badge {
+    fn from(kind: MessageType) -> Self {
+        match kind {
+            MessageType::Request => badge("🙋 Request", "→", "Request", "accent"),
+            MessageType::Question => badge("❓ Question", "?", "Question", "warning"),
+            MessageType::Notification => badge("📣 Notification", "·", "Notification", "muted"),
+            MessageType::Blocker => badge("🟥 Blocker", "✗", "Blocker", "blocked"),
+        }
+    }
+}
+
+impl From<Level> for Badge {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Critical => badge("🔴 Critical", "▲", "Critical", "late"),
+            Level::High => badge("🟠 High", "▲", "High", "warning"),
+            Level::Medium => badge("🟡 Medium", "▪", "Medium", "accent"),
+            Level::Low => badge("🟢 Low", "▫", "Low", "muted"),
         }
     }
 }
