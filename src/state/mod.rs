@@ -3,6 +3,7 @@
 //! The rules are those of the plan format, "Status of batches and issues" and "Progress". The stored status is what
 //! the text claims; the effective status is what follows from it and from everything that the item waits for.
 
+mod effort;
 mod figures;
 mod progress;
 mod records;

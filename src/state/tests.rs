@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::json::Document;
+use crate::plan::value::hours::Hours;
 
 fn with_state(plan: &str, check: impl FnOnce(&State<'_>)) {
     let document = Document::parse(plan.into()).unwrap();
@@ -142,5 +143,30 @@ fn a_computed_metric_is_a_part_in_percent_and_unknown_when_there_is_nothing_to_c
             [figure("actionsDone"), figure("checkpointsPassed"), figure("coverage")],
             [None, None, None]
         );
+    });
+}
+
+#[test]
+fn a_batch_is_planned_by_its_own_estimate_else_by_those_of_its_issues() {
+    let plan = r#"{"batches": [{"id": "X", "estimate": [2, 3, 4]}, {"id": "Y"}, {"id": "Z", "status": "cancelled", "estimate": 9}],
+        "issues": [{"id": "A", "batch": "X", "estimate": 8}, {"id": "B", "batch": "Y", "estimate": "1-2h"},
+        {"id": "C", "batch": "Y", "estimate": 3}, {"id": "D", "batch": "Y", "estimate": 5, "status": "cancelled"}, {"id": "E", "estimate": 1}]}"#;
+    with_state(plan, |state| {
+        let planned = |place| state.batch_estimate(place).map(Hours::range);
+        assert_eq!([planned(0).as_deref(), planned(1).as_deref()], [Some("2–4h"), Some("4–5h")]);
+        assert_eq!(state.estimate().map(Hours::range).as_deref(), Some("7–10h"));
+    });
+}
+
+#[test]
+fn hours_worked_are_not_known_once_work_has_begun_and_none_are_recorded() {
+    let plan = r#"{"batches": [{"id": "X"}, {"id": "Y"}, {"id": "Z"}], "issues": [{"id": "A", "batch": "X"},
+        {"id": "B", "batch": "Y", "status": "done", "estimate": 2},
+        {"id": "C", "batch": "Z", "status": "done", "actual": 2}, {"id": "D", "batch": "Z", "status": "in-progress", "estimate": 4, "progress": 25}]}"#;
+    with_state(plan, |state| {
+        let actual: Vec<_> = (0..3).map(|place| state.batch_actual(place).map(Hours::range)).collect();
+        assert_eq!(actual, [Some("0h".to_owned()), None, Some("2h".to_owned())]);
+        let worked: Vec<_> = (0..4).map(|place| state.worked(place).map(Hours::range)).collect();
+        assert_eq!(worked, [None, Some("2h".to_owned()), Some("2h".to_owned()), Some("1h".to_owned())]);
     });
 }

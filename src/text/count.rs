@@ -40,6 +40,16 @@ pub fn percent(value: f64) -> String {
     format!("{}%", number(tenths / 10.0))
 }
 
+/// A bar for a percentage. Only 0 has no filled place and only 100 no empty one, if there is more than one.
+pub fn bar(percent: f64, columns: u16) -> String {
+    let share = (percent / 100.0).clamp(0.0, 1.0);
+    let full = (0..columns).filter(|&place| (f64::from(place) + 0.5) / f64::from(columns) <= share).count();
+    let columns = usize::from(columns);
+    let is_between = share > 0.0 && share < 1.0;
+    let full = if is_between && columns > 1 { full.clamp(1, columns - 1) } else { full };
+    format!("{}{}", "█".repeat(full), "░".repeat(columns - full))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -85,6 +95,16 @@ mod tests {
         ] {
             assert_eq!(percent(value), shown);
         }
+    }
+
+    #[test]
+    fn a_bar_is_full_only_when_all_is_done() {
+        assert_eq!(bar(0.0, 4), "░░░░");
+        assert_eq!(bar(0.5, 4), "█░░░");
+        assert_eq!(bar(50.0, 4), "██░░");
+        assert_eq!(bar(99.9, 4), "███░");
+        assert_eq!(bar(100.0, 4), "████");
+        assert_eq!(bar(f64::NAN, 4), "░░░░");
     }
 
     proptest! {

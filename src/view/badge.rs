@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::plan::value::status::{
-    ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DecisionStatus, Level, Priority,
-    ProposalStatus, Rating, ReviewStatus, RiskStatus, Status,
+    ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DecisionStatus, DefectStatus, Level,
+    MessageType, Priority, ProposalStatus, Rating, ReviewStatus, RiskStatus, Status,
 };
 
 /// A state with its sign, for each medium one: an emoji where a page is a document, a narrow mark in a terminal,
@@ -150,6 +150,29 @@ impl From<Rating> for Badge {
             Rating::Red => badge("🔴 Red", "✗", "Red", "blocked"),
             Rating::Amber => badge("🟡 Amber", "◐", "Amber", "active"),
             Rating::Green => badge("🟢 Green", "◆", "Green", "ready"),
+        }
+    }
+}
+
+impl From<DefectStatus> for Badge {
+    fn from(status: DefectStatus) -> Self {
+        match status {
+            DefectStatus::Open => badge("🔴 Open", "○", "Open", "blocked"),
+            DefectStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            DefectStatus::Fixed => badge("🟢 Fixed", "◆", "Fixed", "ready"),
+            DefectStatus::Validated => badge("✅ Validated", "✓", "Validated", "done"),
+            DefectStatus::Closed => badge("✅ Closed", "✓", "Closed", "done"),
+        }
+    }
+}
+
+impl From<MessageType> for Badge {
+    fn from(kind: MessageType) -> Self {
+        match kind {
+            MessageType::Request => badge("🙋 Request", "→", "Request", "accent"),
+            MessageType::Question => badge("❓ Question", "?", "Question", "warning"),
+            MessageType::Notification => badge("📣 Notification", "·", "Notification", "muted"),
+            MessageType::Blocker => badge("🟥 Blocker", "✗", "Blocker", "blocked"),
         }
     }
 }

@@ -95,7 +95,7 @@ fn with_unit(figure: &str, unit: &str) -> String {
     match unit {
         "" => figure.to_owned(),
         _ if !is_figure || figure.ends_with(unit) => figure.to_owned(),
-        "%" => format!("{figure}%"),
+        "%" | "x" => format!("{figure}{unit}"),
         _ => format!("{figure} {unit}"),
     }
 }
@@ -125,6 +125,7 @@ mod tests {
     fn a_unit_stands_behind_a_figure_and_not_behind_words() {
         assert_eq!(with_unit("87", "%"), "87%");
         assert_eq!(with_unit("12", "minutes"), "12 minutes");
+        assert_eq!(with_unit("1.5", "x"), "1.5x");
         assert_eq!(with_unit("Pass", "%"), "Pass");
         assert_eq!(with_unit("80%", "%"), "80%");
         assert_eq!(with_unit("3", ""), "3");

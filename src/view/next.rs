@@ -63,7 +63,9 @@ struct Rank {
 
 /// What can be started now: at most `limit` items; of one owner when one is given.
 pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p> {
-    let mut ranks: Vec<Rank> = startable(state)
+    let mut ranks: Vec<Rank> = state
+        .work()
+        .filter(|at| can_start(state, *at))
         .filter(|at| {
             owner.is_none_or(|owner| {
                 reference::owners(state, *at).iter().any(|name| state.plan.same_person(name, owner))
@@ -79,19 +81,14 @@ pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p
     Next { schema_version: SCHEMA_VERSION, kind: "next", items }
 }
 
-fn startable<'s>(state: &'s State<'_>) -> impl Iterator<Item = At> + 's {
-    let batches = (0..state.plan.items.batches.len()).filter(|batch| {
-        let at = At::new(Kind::Batch, *batch);
-        let ready = match state.status(at) {
-            Some(Status::Ready) => true,
-            Some(Status::NotStarted) => state.waits_for(at).is_empty(),
-            _ => false,
-        };
-        ready && state.counted_issues(*batch).next().is_none()
-    });
-    let issues = (0..state.plan.items.issues.len())
-        .filter(|issue| state.status(At::new(Kind::Issue, *issue)) == Some(Status::Ready));
-    batches.map(|place| At::new(Kind::Batch, place)).chain(issues.map(|place| At::new(Kind::Issue, place)))
+/// Whether work on a batch or an issue can be started now.
+pub fn can_start(state: &State<'_>, at: At) -> bool {
+    match state.status(at) {
+        Some(Status::Ready) => true,
+        // Only a batch without issues is shown so, which says nothing of what it waits for.
+        Some(Status::NotStarted) => state.waits_for(at).is_empty(),
+        _ => false,
+    }
 }
 
 fn rank(state: &State<'_>, at: At) -> Rank {

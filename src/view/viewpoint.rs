@@ -8,6 +8,7 @@ use crate::plan::index::At;
 use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
+use crate::plan::value::when::When;
 use crate::state::State;
 
 /// From where a page looks at a plan.
@@ -65,6 +66,12 @@ impl Viewpoint<'_> {
     pub fn rows_of<S: ExactSizeIterator>(&self, sources: S) -> Rows<S::Item> {
         let hidden = sources.len().saturating_sub(self.rows);
         Rows { rows: sources.take(self.rows).collect(), hidden }
+    }
+
+    /// Whether a time was before the day; not when either is not known.
+    pub fn is_overdue(&self, due: Option<&When<'_>>) -> bool {
+        let due = due.and_then(|when| when.due(self.state.plan.start()));
+        due.zip(self.day).is_some_and(|(due, day)| due < day)
     }
 
     /// Leaves as many rows as a table may have, and says how many went.

@@ -61,9 +61,39 @@ impl Hours {
         }
     }
 
+    /// No hours.
+    pub const NONE: Self = Self { low: 0.0, likely: Some(0.0), high: 0.0 };
+
+    /// A part of it, from 0 to 1.
+    #[must_use]
+    pub fn part(self, share: f64) -> Self {
+        Self {
+            low: self.low * share,
+            likely: self.likely.map(|likely| likely * share),
+            high: self.high * share,
+        }
+    }
+
+    /// From least to most, to the hundredth, for places where more is too much: `3–4h`.
+    pub fn range(self) -> String {
+        let figure = |hours: f64| text::number((hours * 100.0).round() / 100.0);
+        let (low, high) = (figure(self.low), figure(self.high));
+        if low == high { format!("{high}h") } else { format!("{low}–{high}h") }
+    }
+
     /// The figure that stands for the whole: the likely one, else the mean of low and high.
     pub fn weight(self) -> f64 {
         self.likely.unwrap_or(f64::midpoint(self.low, self.high))
+    }
+}
+
+/// The hours of two pieces of work; the likely figure is known when it is known of both.
+impl std::ops::Add for Hours {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        let likely = self.likely.zip(other.likely).map(|(one, two)| one + two);
+        Self { low: self.low + other.low, likely, high: self.high + other.high }
     }
 }
 
@@ -171,6 +201,21 @@ mod tests {
 
     fn figures(text: &str) -> Option<(f64, Option<f64>, f64)> {
         Hours::parse(text, 8.0).map(|hours| (hours.low, hours.likely, hours.high))
+    }
+
+    #[test]
+    fn a_range_is_told_from_least_to_most_to_the_hundredth() {
+        let range = |text: &str| Hours::parse(text, 8.0).map(Hours::range).unwrap_or_default();
+        assert_eq!([range("25m"), range("1-2h"), range("2h")], ["0.42h", "1–2h", "2h"]);
+        assert_eq!(Hours::from_numbers(&[1.0, 2.0, 4.0]).map(Hours::range).as_deref(), Some("1–4h"));
+    }
+
+    #[test]
+    fn hours_together_have_a_likely_figure_when_each_has_one() {
+        let hours = |figures: &[f64]| Hours::from_numbers(figures).unwrap();
+        assert_eq!(hours(&[1.0, 2.0, 4.0]) + hours(&[3.0]), hours(&[4.0, 5.0, 7.0]));
+        assert_eq!(hours(&[1.0, 2.0]) + hours(&[3.0]), hours(&[4.0, 5.0]));
+        assert_eq!(hours(&[1.0, 2.0]) + Hours::NONE, hours(&[1.0, 2.0]));
     }
 
     #[test]

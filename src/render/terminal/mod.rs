@@ -9,7 +9,7 @@ use std::io::{self, Write};
 pub(super) use role::Role;
 pub(super) use table::table;
 
-use crate::text::{is_hidden, one_line, visible_lines, wrap};
+use crate::text::{bar, is_hidden, one_line, visible_lines, wrap};
 
 /// Columns of a progress bar.
 const BAR: u16 = 10;
@@ -22,16 +22,6 @@ pub(super) fn write_escaped(text: &str, output: &mut dyn Write) -> io::Result<()
 /// The text in a role's style, where styles are used.
 pub(super) fn paint(text: &str, role: Role, styled: bool) -> String {
     if styled { role.paint(text) } else { text.to_owned() }
-}
-
-/// A bar for a percentage. Only 0 has no filled place and only 100 no empty one, if there is more than one.
-pub(super) fn bar(percent: f64, columns: u16) -> String {
-    let share = (percent / 100.0).clamp(0.0, 1.0);
-    let full = (0..columns).filter(|&place| (f64::from(place) + 0.5) / f64::from(columns) <= share).count();
-    let columns = usize::from(columns);
-    let is_between = share > 0.0 && share < 1.0;
-    let full = if is_between && columns > 1 { full.clamp(1, columns - 1) } else { full };
-    format!("{}{}", "█".repeat(full), "░".repeat(columns - full))
 }
 
 /// A bar with its number: `█████░░░░░ 50%`.
@@ -116,13 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_full_only_when_all_is_done() {
-        assert_eq!(bar(0.0, 4), "░░░░");
-        assert_eq!(bar(0.5, 4), "█░░░");
-        assert_eq!(bar(50.0, 4), "██░░");
-        assert_eq!(bar(99.9, 4), "███░");
-        assert_eq!(bar(100.0, 4), "████");
-        assert_eq!(bar(f64::NAN, 4), "░░░░");
+    fn a_bar_stands_before_its_number() {
         assert_eq!(labelled_bar(25.0, None), "███░░░░░░░ 25%");
     }
 

@@ -6,26 +6,37 @@
 mod actions;
 mod batches;
 mod blockers;
+mod checkpoints;
 mod checks;
 mod completed;
 mod completion;
+mod contacts;
 mod crosslinks;
 mod current;
 mod decisions;
+mod defects;
+mod deliverables;
 mod figures;
 mod flow;
 mod goals;
 mod immediate;
 mod issues;
 mod links;
+mod messages;
 mod metrics;
 mod milestones;
+mod nextsteps;
 mod obstacles;
 mod ongoing;
+mod overview;
+mod owners;
+mod phases;
 mod progress;
 mod proposals;
+mod quality;
 mod reviews;
 mod risks;
+mod time;
 mod upcoming;
 mod workstreams;
 
@@ -157,6 +168,28 @@ sections! {
     figures: Vec<figures::Figure<'p>>, of a week;
     /// The goals of the week after.
     goals: goals::Goals, of a week;
+    /// Where the whole stands, at a glance.
+    overview: overview::Overview;
+    /// Who has which work.
+    owners: owners::Owners<'p>;
+    /// Batches as cards, with all that belongs to each.
+    phases: phases::Phases<'p>;
+    /// Bugs found on the way.
+    defects: defects::Defects<'p>;
+    /// The communication log.
+    messages: messages::Messages<'p>;
+    /// Gates, and what must hold at each.
+    checkpoints: checkpoints::Checkpoints<'p>, of a day;
+    /// What the work leaves behind, by kind.
+    deliverables: deliverables::Deliverables;
+    /// Hours planned and worked.
+    time: time::Time<'p>;
+    /// Metrics against what they should reach.
+    quality: Vec<quality::QualityGroup<'p>>;
+    /// Whom to ask, and who steps in.
+    contacts: Vec<contacts::Contact<'p>>;
+    /// What is to be done now and this week.
+    nextsteps: nextsteps::NextSteps<'p>, of a day;
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.
