@@ -125,6 +125,6 @@ fn an_unknown_report_or_section_is_refused_with_the_nearest_one() {
     ");
     assert_snapshot!(sandbox.run("report dashboard --eject --section risk").failure(), @"
     error: there is no built-in template `section/risk`
-    hint: there are blockers, batches, issues, progress, metrics, checks, milestones, actions, current, completed, ongoing, obstacles, figures, goals
+    hint: there are blockers, batches, issues, progress, metrics, checks, milestones, actions, current, completed, ongoing, obstacles, figures, goals, help, wins
     ");
 }

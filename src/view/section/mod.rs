@@ -11,12 +11,14 @@ mod completed;
 mod current;
 mod figures;
 mod goals;
+mod help;
 mod issues;
 mod metrics;
 mod milestones;
 mod obstacles;
 mod ongoing;
 mod progress;
+mod wins;
 
 use serde::Serialize;
 
@@ -92,11 +94,15 @@ sections! {
     /// What is in progress.
     ongoing: ongoing::Ongoing<'p>;
     /// What is in the way, and what is held up.
-    obstacles: obstacles::Obstacles<'p>;
+    obstacles: obstacles::Obstacles<'p>, of a day;
     /// The metrics of the week.
     figures: Vec<figures::Figure<'p>>, of a week;
     /// The goals of the week after.
     goals: goals::Goals, of a week;
+    /// What nobody answers for or nobody can date.
+    help: help::Help<'p>;
+    /// What is worth celebrating in the week.
+    wins: wins::Wins, of a week;
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.
