@@ -9,8 +9,10 @@ mod blockers;
 mod checks;
 mod completed;
 mod current;
+mod due;
 mod figures;
 mod goals;
+mod handoffs;
 mod help;
 mod issues;
 mod metrics;
@@ -18,6 +20,7 @@ mod milestones;
 mod obstacles;
 mod ongoing;
 mod progress;
+mod standup;
 mod wins;
 
 use serde::Serialize;
@@ -103,6 +106,12 @@ sections! {
     help: help::Help<'p>;
     /// What is worth celebrating in the week.
     wins: wins::Wins, of a week;
+    /// What everybody has done, does, waits for and does next.
+    standup: standup::Standup<'p>, of a day;
+    /// What somebody waits for and somebody else has.
+    handoffs: handoffs::Handoffs<'p>;
+    /// What is due by the end of the week after.
+    due: due::Due<'p>, of a week;
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.
