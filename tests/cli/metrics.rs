@@ -31,6 +31,8 @@ fn without_arguments_they_are_shown() {
           "valueText": "14",
           "target": null,
           "targetText": null,
+          "before": 9.0,
+          "beforeText": "9",
           "change": 5.0,
           "changeText": "+5"
         },
@@ -42,6 +44,8 @@ fn without_arguments_they_are_shown() {
           "valueText": "84%",
           "target": 95.0,
           "targetText": "95%",
+          "before": 71.0,
+          "beforeText": "71%",
           "change": 13.0,
           "changeText": "+13"
         },
@@ -53,6 +57,8 @@ fn without_arguments_they_are_shown() {
           "valueText": "76.5%",
           "target": null,
           "targetText": null,
+          "before": null,
+          "beforeText": null,
           "change": null,
           "changeText": null
         }

@@ -16,9 +16,12 @@ mod current;
 mod decisions;
 mod defects;
 mod deliverables;
+mod due;
 mod figures;
 mod flow;
 mod goals;
+mod handoffs;
+mod help;
 mod immediate;
 mod issues;
 mod links;
@@ -36,8 +39,10 @@ mod proposals;
 mod quality;
 mod reviews;
 mod risks;
+mod standup;
 mod time;
 mod upcoming;
+mod wins;
 mod workstreams;
 
 use std::collections::HashMap;
@@ -163,7 +168,7 @@ sections! {
     /// What is in progress.
     ongoing: ongoing::Ongoing<'p>;
     /// What is in the way, and what is held up.
-    obstacles: obstacles::Obstacles<'p>;
+    obstacles: obstacles::Obstacles<'p>, of a day;
     /// The metrics of the week.
     figures: Vec<figures::Figure<'p>>, of a week;
     /// The goals of the week after.
@@ -190,6 +195,16 @@ sections! {
     contacts: Vec<contacts::Contact<'p>>;
     /// What is to be done now and this week.
     nextsteps: nextsteps::NextSteps<'p>, of a day;
+    /// What nobody answers for or nobody can date.
+    help: help::Help<'p>;
+    /// What is worth celebrating in the week.
+    wins: wins::Wins, of a week;
+    /// What everybody has done, does, waits for and does next.
+    standup: standup::Standup<'p>, of a day;
+    /// What somebody waits for and somebody else has.
+    handoffs: handoffs::Handoffs<'p>;
+    /// What is due by the end of the week after.
+    due: due::Due<'p>, of a week;
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.
