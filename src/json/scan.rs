@@ -33,15 +33,23 @@ pub(super) enum Why {
 
 /// The first byte at or behind `at` that is no white space.
 pub(super) fn space_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(b' ' | b'\n' | b'\t' | b'\r') = bytes.get(at) {
-        at += 1;
-        // Most white space is indentation.
-        while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let spaces = leading_spaces(u64::from_le_bytes(*chunk));
-            at += spaces;
-            if spaces < 8 {
-                break;
-            }
+    loop {
+        at = match bytes.get(at) {
+            // Behind it mostly stands an indentation, and that is most of all white space.
+            Some(b'\n') => spaces_end(bytes, at + 1),
+            Some(b' ' | b'\t' | b'\r') => at + 1,
+            _ => return at,
+        }
+    }
+}
+
+/// The first byte at or behind `at` that is no space, or an earlier one near the end of the text.
+fn spaces_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let spaces = leading_spaces(u64::from_le_bytes(*chunk));
+        at += spaces;
+        if spaces < 8 {
+            break;
         }
     }
     at
