@@ -714,7 +714,7 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     4. Risk assessment
 
-    Potential delays or issues?
+    No risk is recorded.
 
     5. Next week planning
 
