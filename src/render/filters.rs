@@ -48,10 +48,10 @@ pub(super) fn register(tera: &mut Tera, medium: Medium) {
     add("block", block);
     add("cell", |value, _, medium| shown(value, Show::Text, medium, Place::Cell));
     add("code", |value, _, medium| shown(value, Show::Code, medium, Place::Line));
-    add("flowchart", |value, _, medium| diagram(&mermaid::flowchart(value)?, medium));
+    add("flowchart", |value, _, medium| Ok(diagram(&mermaid::flowchart(value)?, medium)));
     add("fold", fold);
-    add("gantt", |value, _, medium| diagram(&mermaid::gantt(value)?, medium));
-    add("lead", lead);
+    add("gantt", |value, _, medium| Ok(diagram(&mermaid::gantt(value)?, medium)));
+    add("lead", |value, _, medium| Ok(Value::safe_string(&lead(&plain(value), medium))));
     add("link", link);
     add("number", |value, _, _| Ok(Value::from(plain(value).into_owned())));
     add("people", |value, _, medium| shown(value, Show::People, medium, Place::Line));
@@ -119,11 +119,11 @@ fn block(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value>
 }
 
 /// A diagram in Mermaid. A terminal draws none.
-fn diagram(text: &str, medium: Medium) -> TeraResult<Value> {
-    Ok(Value::safe_string(&match medium {
+fn diagram(text: &str, medium: Medium) -> Value {
+    Value::safe_string(&match medium {
         Medium::Markdown { .. } => markdown::block(text, "mermaid"),
         Medium::Terminal { .. } => String::new(),
-    }))
+    })
 }
 
 /// Something of `rows` rows that is folded away when these are many. Its summary is ours alone, so that nothing of the
@@ -146,13 +146,12 @@ fn fold(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> 
 }
 
 /// A text with the words before its first colon in bold: `**Trust model**: how is trust established?`
-fn lead(value: &Value, _: &Kwargs, medium: Medium) -> TeraResult<Value> {
-    let text = plain(value);
+fn lead(text: &str, medium: Medium) -> String {
     let part = |text| medium.text(text, Place::Line);
-    Ok(Value::safe_string(&match (medium, text::lead(&text)) {
+    match (medium, text::lead(text)) {
         (Medium::Markdown { .. }, Some((lead, rest))) => format!("**{}**: {}", part(lead), part(rest)),
-        _ => part(&text).into_owned(),
-    }))
+        _ => part(text).into_owned(),
+    }
 }
 
 fn link(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {

@@ -59,10 +59,10 @@ pub struct Arrow {
 }
 
 /// The diagram of these issues and of the batches that wait for one another.
-pub(super) fn chart(state: &State<'_>, issues: impl Iterator<Item = usize>) -> Chart {
+pub(super) fn chart(state: &State<'_>, items: impl Iterator<Item = At>) -> Chart {
     let mut by_batch: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let without_batch = state.plan.items.batches.len();
-    let mut shown: Vec<usize> = issues.collect();
+    let mut shown: Vec<usize> = items.filter(|at| at.kind == Kind::Issue).map(At::index).collect();
     shown.sort_unstable();
     shown.dedup();
     for issue in &shown {

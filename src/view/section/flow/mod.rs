@@ -6,7 +6,7 @@
 //!
 //! Each batch shows its own issues as trees: an issue, below it those that wait for it. One of another batch ends its
 //! branch, since its own batch goes on with it. What waits and is waited for by nothing else is independent. A batch
-//! without issues shows its deliverables, which are what it is made of.
+//! without issues shows its deliverables, which are what it is made of; in a plan without issues the batches are the trees.
 
 mod chart;
 mod timeline;
@@ -15,8 +15,10 @@ mod walk;
 use serde::Serialize;
 
 use super::Section;
+use crate::graph::Edge;
 use crate::plan::index::At;
-use crate::plan::kind::{Batch, Kind};
+use crate::plan::kind::{Item, Kind};
+use crate::plan::value::checklist::ChecklistEntry;
 use crate::plan::value::status::Status;
 use crate::state::State;
 use crate::text;
@@ -85,56 +87,66 @@ impl Section for Flow<'_> {
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
     let state = view.state;
-    let batches = state.plan.items.batches.len();
-    let mut steps: Vec<(Option<usize>, Step)> = Vec::new();
     let mut walk = Walk::new(state);
-    for batch in (0..batches).map(Some).chain([None]) {
-        steps.extend(walk.trees(batch).into_iter().map(|step| (batch, step)));
-    }
-    let after: Vec<Vec<String>> = (0..batches).map(|batch| prerequisites(state, batch)).collect();
-    if steps.iter().all(|(_, step)| step.depth == 0) && after.iter().all(Vec::is_empty) {
-        // Nothing waits for anything.
+    let sources = sources(state);
+    let of_source =
+        |source: &Option<usize>| walk.trees(*source).into_iter().map(|step| (*source, step)).collect();
+    let mut steps: Vec<(Option<usize>, Step)> = sources.iter().flat_map::<Vec<_>, _>(of_source).collect();
+    let waits = |source: &Option<usize>| source.is_some_and(|batch| !edges(state, batch).is_empty());
+    if steps.iter().all(|(_, step)| step.depth == 0) && !sources.iter().any(waits) {
         return Flow { groups: Vec::new(), hidden: 0, chart: None, timeline: None };
     }
     let mut hidden = view.truncate(&mut steps);
     let mut room = view.rows - steps.len();
-    let chart = view.diagram.map(|_| chart::chart(state, steps.iter().map(|(_, step)| step.issue)));
+    let chart = view.diagram.map(|_| chart::chart(state, steps.iter().map(|(_, step)| step.at)));
     let mut steps = steps.into_iter().peekable();
     let mut groups: Vec<FlowGroup<'p>> = Vec::new();
-    for batch in (0..batches).map(Some).chain([None]) {
-        let own = std::iter::from_fn(|| steps.next_if(|(of, _)| *of == batch).map(|(_, step)| step));
+    for source in sources {
+        let own = std::iter::from_fn(|| steps.next_if(|(of, _)| *of == source).map(|(_, step)| step));
         let mut rows = rows(state, own);
-        let item = batch.and_then(|place| state.plan.items.batches.get(place));
-        if let Some(item) = item.filter(|_| is_without_issues(state, batch)) {
-            rows = deliverables(item).take(room).collect();
-            room -= rows.len();
-            hidden += item.deliverables.len() - rows.len();
-        }
-        let after = batch.and_then(|place| after.get(place).cloned()).unwrap_or_default();
-        if rows.is_empty() && after.is_empty() {
-            continue;
-        }
-        groups.push(FlowGroup {
-            batch: item.and_then(|item| item.id.as_deref()),
-            label: item.map(|item| item.label().into_owned()),
-            target_date: item.and_then(|item| item.target_date.as_ref()).map(|when| when.text.as_ref()),
-            after,
-            lines: lines(&rows),
-            rows,
-        });
+        let deliverables = source.map(|batch| deliverables(state, batch)).unwrap_or_default();
+        hidden += deliverables.len().saturating_sub(room);
+        rows.extend(deliverables.into_iter().take(room).map(of_deliverable));
+        room = room.saturating_sub(rows.len());
+        groups.push(FlowGroup::new(state, source, rows));
     }
+    groups.retain(|group| !group.rows.is_empty() || !group.after.is_empty());
     groups.truncate(view.rows);
     Flow { groups, hidden, chart, timeline: view.diagram.and_then(|_| timeline::timeline(view)) }
 }
 
-fn is_without_issues(state: &State<'_>, batch: Option<usize>) -> bool {
-    batch.is_some_and(|place| state.graph.issues_of(place).next().is_none())
+/// Whose trees there are: those of each batch, then of the issues without one. In a plan without issues, the batches
+/// themselves are one forest.
+fn sources(state: &State<'_>) -> Vec<Option<usize>> {
+    let batches = if state.plan.items.issues.is_empty() { 0 } else { state.plan.items.batches.len() };
+    (0..batches).map(Some).chain([None]).collect()
+}
+
+impl<'p> FlowGroup<'p> {
+    fn new(state: &State<'p>, batch: Option<usize>, rows: Vec<FlowRow<'p>>) -> Self {
+        let item = batch.and_then(|place| state.plan.items.batches.get(place));
+        let edges = batch.map(|place| edges(state, place)).unwrap_or_default();
+        Self {
+            batch: item.and_then(|item| item.id.as_deref()),
+            label: item.map(|item| item.label().into_owned()),
+            target_date: item.and_then(|item| item.target_date.as_ref()).map(|when| when.text.as_ref()),
+            after: edges.iter().map(|edge| reference::name(state, edge.to)).collect(),
+            lines: lines(&rows),
+            rows,
+        }
+    }
 }
 
 /// What a batch as a whole waits for, satisfied or not.
-fn prerequisites(state: &State<'_>, batch: usize) -> Vec<String> {
-    let edges = state.graph.edges(At::new(Kind::Batch, batch));
-    edges.iter().map(|edge| reference::name(state, edge.to)).collect()
+fn edges<'s>(state: &'s State<'_>, batch: usize) -> &'s [Edge] {
+    state.graph.edges(At::new(Kind::Batch, batch))
+}
+
+/// What a batch without issues is made of.
+fn deliverables<'p>(state: &State<'p>, batch: usize) -> &'p [ChecklistEntry<'p>] {
+    let has_issues = state.graph.issues_of(batch).next().is_some();
+    let item = state.plan.items.batches.get(batch).filter(|_| !has_issues);
+    item.map(|item| item.deliverables.as_slice()).unwrap_or_default()
 }
 
 /// The rows of a batch's trees, with their branches.
@@ -160,13 +172,13 @@ fn branches(above: &[bool], is_last: Option<bool>) -> String {
 }
 
 fn row<'p>(state: &State<'p>, step: &Step, branches: String) -> Option<FlowRow<'p>> {
-    let issue = state.plan.items.issues.get(step.issue)?;
-    let status = state.status(At::new(Kind::Issue, step.issue))?;
+    let item = state.plan.item(step.at)?;
+    let status = state.status(step.at)?;
     let is_plain = matches!(status, Status::Ready | Status::NotStarted);
     let badge = (!is_plain).then(|| Badge::from(status));
     Some(FlowRow {
-        id: issue.id.as_deref(),
-        label: label(issue),
+        id: item.id(),
+        label: label(item),
         depth: step.depth,
         branches,
         badge,
@@ -175,8 +187,11 @@ fn row<'p>(state: &State<'p>, step: &Step, branches: String) -> Option<FlowRow<'
     })
 }
 
-/// `FEAT-041 (Plugin Loader)`.
-fn label(issue: &crate::plan::kind::Issue<'_>) -> String {
+/// `FEAT-041 (Plugin Loader)`; of a batch its label.
+fn label(item: Item<'_, '_>) -> String {
+    let Item::Issue(issue) = item else {
+        return text::shorten(&item.label(), TITLE).into_owned();
+    };
     let title = reference::short_title(issue).map(|title| text::shorten(title, TITLE));
     match (issue.id.as_deref(), title) {
         (Some(id), Some(title)) => format!("{id} ({title})"),
@@ -184,9 +199,8 @@ fn label(issue: &crate::plan::kind::Issue<'_>) -> String {
     }
 }
 
-/// What a batch without issues is made of.
-fn deliverables<'p>(batch: &'p Batch<'p>) -> impl Iterator<Item = FlowRow<'p>> {
-    batch.deliverables.iter().map(|entry| FlowRow {
+fn of_deliverable<'p>(entry: &'p ChecklistEntry<'p>) -> FlowRow<'p> {
+    FlowRow {
         id: None,
         label: text::shorten(entry.words(), TITLE).into_owned(),
         depth: 0,
@@ -194,7 +208,7 @@ fn deliverables<'p>(batch: &'p Batch<'p>) -> impl Iterator<Item = FlowRow<'p>> {
         badge: entry.done.then(|| Badge::from(Status::Done)),
         mark: entry.done.then(|| "DONE".to_owned()),
         note: None,
-    })
+    }
 }
 
 /// The trees as text. A tree of more than its root stands between blank lines.

@@ -1,3 +1,5 @@
+use std::fmt::Write;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,7 +12,7 @@ fn trees(plan: &Value) -> String {
     let flow = shown(plan, |view| value(section(view)));
     let mut text = String::new();
     for group in flow["groups"].as_array().unwrap() {
-        text.push_str(&format!("# {}\n", group["label"].as_str().unwrap_or("-")));
+        writeln!(text, "# {}", group["label"].as_str().unwrap_or("-")).unwrap();
         let lines: Vec<&str> =
             group["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
         text.push_str(&lines.join("\n"));
@@ -91,6 +93,18 @@ fn a_chain_that_becomes_too_deep_goes_on_as_another_tree() {
     I8 (xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…) [BLOCKED]
     └── I9 (xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…) [BLOCKED]
         └── I10 (xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…) [BLOCKED]
+    ");
+}
+
+#[test]
+fn batches_are_the_flow_of_a_plan_without_issues() {
+    let plan = json!({"batches": [{"id": "batch-1", "name": "Base"}, {"id": "batch-2", "dependencies": ["batch-1"]}, {"id": "batch-3"}]});
+    insta::assert_snapshot!(trees(&plan), @"
+    # -
+    Batch 1: Base
+    └── Batch 2
+
+    Batch 3 → Independent
     ");
 }
 
