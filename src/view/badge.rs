@@ -58,6 +58,29 @@ impl From<BlockerStatus> for Badge {
     }
 }
 
+impl From<DefectStatus> for Badge {
+    fn from(status: DefectStatus) -> Self {
+        match status {
+            DefectStatus::Open => badge("🔴 Open", "○", "Open", "blocked"),
+            DefectStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
+            DefectStatus::Fixed => badge("🟢 Fixed", "◆", "Fixed", "ready"),
+            DefectStatus::Validated => badge("✅ Validated", "✓", "Validated", "done"),
+            DefectStatus::Closed => badge("✅ Closed", "✓", "Closed", "done"),
+        }
+    }
+}
+
+impl From<MessageType> for Badge {
+    fn from(kind: MessageType) -> Self {
+        match kind {
+            MessageType::Request => badge("🙋 Request", "→", "Request", "accent"),
+            MessageType::Question => badge("❓ Question", "?", "Question", "warning"),
+            MessageType::Notification => badge("📣 Notification", "·", "Notification", "muted"),
+            MessageType::Blocker => badge("🟥 Blocker", "✗", "Blocker", "blocked"),
+        }
+    }
+}
+
 impl From<ActionStatus> for Badge {
     fn from(status: ActionStatus) -> Self {
         match status {
@@ -85,29 +108,6 @@ impl From<CheckpointStatus> for Badge {
             CheckpointStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
             CheckpointStatus::Passed => badge("✅ Passed", "✓", "Passed", "done"),
             CheckpointStatus::Failed => badge("🔴 Failed", "✗", "Failed", "blocked"),
-        }
-    }
-}
-
-impl From<DefectStatus> for Badge {
-    fn from(status: DefectStatus) -> Self {
-        match status {
-            DefectStatus::Open => badge("🔴 Open", "○", "Open", "blocked"),
-            DefectStatus::InProgress => badge("🟡 In Progress", "◐", "In Progress", "active"),
-            DefectStatus::Fixed => badge("🟢 Fixed", "◆", "Fixed", "ready"),
-            DefectStatus::Validated => badge("✅ Validated", "✓", "Validated", "done"),
-            DefectStatus::Closed => badge("✅ Closed", "✓", "Closed", "done"),
-        }
-    }
-}
-
-impl From<MessageType> for Badge {
-    fn from(kind: MessageType) -> Self {
-        match kind {
-            MessageType::Request => badge("🙋 Request", "→", "Request", "accent"),
-            MessageType::Question => badge("❓ Question", "?", "Question", "warning"),
-            MessageType::Notification => badge("📣 Notification", "·", "Notification", "muted"),
-            MessageType::Blocker => badge("🟥 Blocker", "✗", "Blocker", "blocked"),
         }
     }
 }

@@ -63,9 +63,7 @@ struct Rank {
 
 /// What can be started now: at most `limit` items; of one owner when one is given.
 pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p> {
-    let mut ranks: Vec<Rank> = state
-        .work()
-        .filter(|at| can_start(state, *at))
+    let mut ranks: Vec<Rank> = startable(state)
         .filter(|at| {
             owner.is_none_or(|owner| {
                 reference::owners(state, *at).iter().any(|name| state.plan.same_person(name, owner))
@@ -79,6 +77,10 @@ pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p
     });
     let items = ranks.iter().take(limit).filter_map(|rank| candidate(state, rank)).collect();
     Next { schema_version: SCHEMA_VERSION, kind: "next", items }
+}
+
+fn startable<'s>(state: &'s State<'_>) -> impl Iterator<Item = At> + 's {
+    state.work().filter(|at| can_start(state, *at))
 }
 
 /// Whether work on a batch or an issue can be started now.
