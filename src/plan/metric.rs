@@ -74,7 +74,7 @@ pub struct Metric<'a> {
     pub record: MetricRecord<'a>,
 }
 
-/// Label and unit of a metric whose name says what it is.
+/// Label, unit and direction of a metric whose name says what it is.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownMetric {
     /// The key in `metrics`.
@@ -83,28 +83,40 @@ pub struct KnownMetric {
     pub label: &'static str,
     /// Its unit as it stands behind the number.
     pub unit: &'static str,
+    /// Which way it should move.
+    pub direction: Direction,
+}
+
+/// A metric of which more is better.
+const fn up(name: &'static str, label: &'static str, unit: &'static str) -> KnownMetric {
+    KnownMetric { name, label, unit, direction: Direction::Up }
+}
+
+/// A metric of which less is better.
+const fn down(name: &'static str, label: &'static str, unit: &'static str) -> KnownMetric {
+    KnownMetric { name, label, unit, direction: Direction::Down }
 }
 
 /// The five metrics of every weekly report, in its order.
 pub const WEEKLY_METRICS: [KnownMetric; 5] = [
-    KnownMetric { name: "prsMerged", label: "PRs merged", unit: "" },
-    KnownMetric { name: "ciPassRate", label: "CI pass rate", unit: "%" },
-    KnownMetric { name: "coverage", label: "Test coverage", unit: "%" },
-    KnownMetric { name: "productionIncidents", label: "Production incidents", unit: "" },
-    KnownMetric { name: "deploymentMinutes", label: "Mean time to deploy", unit: "minutes" },
+    up("prsMerged", "PRs merged", ""),
+    up("ciPassRate", "CI pass rate", "%"),
+    up("coverage", "Test coverage", "%"),
+    down("productionIncidents", "Production incidents", ""),
+    down("deploymentMinutes", "Mean time to deploy", "minutes"),
 ];
 
 /// The metrics that follow from the plan itself, in percent, unless the plan gives a value.
 pub const COMPUTED_METRICS: [KnownMetric; 9] = [
-    KnownMetric { name: "issuesDone", label: "Issues done", unit: "%" },
-    KnownMetric { name: "issuesWithCriteria", label: "Issues with criteria", unit: "%" },
-    KnownMetric { name: "reviewsCompleted", label: "Reviews completed", unit: "%" },
-    KnownMetric { name: "questionsDecided", label: "Questions decided", unit: "%" },
-    KnownMetric { name: "checksPassing", label: "Checks passing", unit: "%" },
-    KnownMetric { name: "checkpointsPassed", label: "Checkpoints passed", unit: "%" },
-    KnownMetric { name: "defectsResolved", label: "Defects resolved", unit: "%" },
-    KnownMetric { name: "deliverablesDone", label: "Deliverables done", unit: "%" },
-    KnownMetric { name: "actionsDone", label: "Actions done", unit: "%" },
+    up("issuesDone", "Issues done", "%"),
+    up("issuesWithCriteria", "Issues with criteria", "%"),
+    up("reviewsCompleted", "Reviews completed", "%"),
+    up("questionsDecided", "Questions decided", "%"),
+    up("checksPassing", "Checks passing", "%"),
+    up("checkpointsPassed", "Checkpoints passed", "%"),
+    up("defectsResolved", "Defects resolved", "%"),
+    up("deliverablesDone", "Deliverables done", "%"),
+    up("actionsDone", "Actions done", "%"),
 ];
 
 impl<'a> Metric<'a> {
@@ -132,6 +144,11 @@ impl<'a> Metric<'a> {
     /// Its unit; empty when it has none.
     pub fn unit(&self) -> &str {
         self.record.unit.as_deref().or(self.known().map(|known| known.unit)).unwrap_or_default()
+    }
+
+    /// Which way it should move, when the plan or its name says so.
+    pub fn direction(&self) -> Option<Direction> {
+        self.record.direction.or(self.known().map(|known| known.direction))
     }
 
     fn known(&self) -> Option<&'static KnownMetric> {

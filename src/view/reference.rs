@@ -41,6 +41,23 @@ pub fn address(state: &State<'_>, at: At) -> String {
     state.plan.item(at).map(Item::address).unwrap_or_default()
 }
 
+/// What the plan calls its batches: `Phase` when all their ids are `phase-1`, `phase-2`, else `Batch`.
+pub fn batch_noun(state: &State<'_>) -> String {
+    let word = |batch: &Batch<'_>| Some(numbered(batch.id.as_deref()?)?.split_once(' ')?.0.to_owned());
+    let mut words = state.plan.items.batches.iter().map(word);
+    let first = words.next().flatten();
+    match first {
+        Some(first) if words.all(|word| word.as_ref() == Some(&first)) => first,
+        _ => "Batch".to_owned(),
+    }
+}
+
+/// What others call the batch that an item names; the id as it stands when there is no such batch.
+pub fn batch_name(state: &State<'_>, batch: Option<&Reference<'_>>) -> Option<String> {
+    let id = batch.map(|batch| batch.id.as_ref())?;
+    Some(state.index.find(id).map_or_else(|| id.to_owned(), |at| name(state, at)))
+}
+
 /// Names without those that stand for someone already named.
 fn unique<'p>(names: impl Iterator<Item = &'p Person<'p>>) -> Vec<&'p str> {
     let mut found: Vec<&str> = Vec::new();
@@ -112,20 +129,4 @@ pub fn badge(state: &State<'_>, at: At) -> Option<Badge> {
         Item::Workstream(workstream) => workstream.status.map(Badge::from),
         _ => None,
     }
-}
-/// What the plan calls its batches: `Phase` when all their ids are `phase-1`, `phase-2`, else `Batch`.
-pub fn batch_noun(state: &State<'_>) -> String {
-    let word = |batch: &Batch<'_>| Some(numbered(batch.id.as_deref()?)?.split_once(' ')?.0.to_owned());
-    let mut words = state.plan.items.batches.iter().map(word);
-    let first = words.next().flatten();
-    match first {
-        Some(first) if words.all(|word| word.as_ref() == Some(&first)) => first,
-        _ => "Batch".to_owned(),
-    }
-}
-
-/// What others call the batch that an item names; the id as it stands when there is no such batch.
-pub fn batch_name(state: &State<'_>, batch: Option<&Reference<'_>>) -> Option<String> {
-    let id = batch.map(|batch| batch.id.as_ref())?;
-    Some(state.index.find(id).map_or_else(|| id.to_owned(), |at| name(state, at)))
 }

@@ -74,16 +74,16 @@ impl Viewpoint<'_> {
         Rows { rows: sources.take(self.rows).collect(), hidden }
     }
 
-    /// Whether a time was before the day; not when either is not known.
-    pub fn is_overdue(&self, due: Option<&When<'_>>) -> bool {
-        let due = due.and_then(|when| when.due(self.state.plan.start()));
-        due.zip(self.day).is_some_and(|(due, day)| due < day)
-    }
-
     /// Leaves as many rows as a table may have, and says how many went.
     pub fn truncate<T>(&self, rows: &mut Vec<T>) -> usize {
         let hidden = rows.len().saturating_sub(self.rows);
         rows.truncate(self.rows);
         hidden
+    }
+
+    /// Whether a time was before the day; not when either is not known.
+    pub fn is_overdue(&self, due: Option<&When<'_>>) -> bool {
+        let due = due.and_then(|when| when.due(self.state.plan.start()));
+        due.zip(self.day).is_some_and(|(due, day)| due < day)
     }
 }

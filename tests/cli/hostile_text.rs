@@ -9,6 +9,8 @@ const PRINTING: &[&str] = &[
     "dashboard --format terminal --color always",
     "dashboard --format text",
     "weekly 'Week 1' --format terminal --color always",
+    "report coordination --format terminal --color always",
+    "report framework --format terminal --color always",
     "list --columns id,title,owner,status",
     "list batches --format terminal",
     "list checks",
@@ -63,8 +65,13 @@ fn the_hostile_week_in_markdown() {
 
 #[test]
 fn markdown_has_no_live_html_no_comment_and_only_our_headings() {
-    for line in ["dashboard --format markdown", "weekly 'Week 1' --format markdown", "list --format markdown"]
-    {
+    for line in [
+        "dashboard --format markdown",
+        "weekly 'Week 1' --format markdown",
+        "report coordination --format markdown",
+        "report framework --format markdown",
+        "list --format markdown",
+    ] {
         let markdown = Sandbox::with("hostile").run(line).output();
         let html = comrak::markdown_to_html(&markdown, &github());
         for live in ["<script", "<img", "<b>", "<i>", "<details", "<!--", "href=", "\u{1b}"] {
@@ -75,6 +82,30 @@ fn markdown_has_no_live_html_no_comment_and_only_our_headings() {
         trusting.render.r#unsafe = true;
         let html = comrak::markdown_to_html(&markdown, &trusting);
         assert!(!html.contains("<script") && !html.contains("<!--"), "{html}");
+    }
+}
+
+#[test]
+fn no_kind_of_the_coordination_report_lets_text_act() {
+    let text = r"<script>alert(1)</script> | *x* [a](http://b) @everyone ]( ` \u001b[2J \n# heading \n```";
+    let plan = r#"{"team": [{"id": "T", "name": "@", "role": "@", "backup": "@", "needs": ["@"]}],
+        "batches": [{"id": "batch-1", "name": "@", "targetDate": "@", "criteria": ["@"],
+            "deliverables": [{"text": "@", "path": "@", "kind": "@"}, {"path": "@"}]}],
+        "issues": [{"id": "X", "title": "@", "owner": "@", "estimate": 1, "batch": "batch-1"}],
+        "defects": [{"id": "D", "title": "@", "owner": "@", "batch": "@"}],
+        "messages": [{"time": "@", "from": "@", "to": "@", "subject": "@"}],
+        "checkpoints": [{"title": "@", "batch": "batch-1", "due": "@", "result": "@", "criteria": ["@"]}],
+        "actions": [{"title": "@", "owner": "@", "due": "@", "horizon": "immediate", "criteria": ["@"], "commands": ["@"]}],
+        "metrics": {"@": {"label": "@", "value": "@", "target": "@", "group": "@", "unit": "@"}}}"#;
+    let sandbox = Sandbox::holding(plan.replace('@', text));
+    for report in ["coordination", "framework"] {
+        let markdown = sandbox.run(&format!("report {report} --format markdown")).output();
+        let html = comrak::markdown_to_html(&markdown, &github());
+        for live in ["<script>", "<em>x", "href=", "<h1>heading", "\u{1b}"] {
+            assert!(!html.contains(live), "{report} has a live {live}:\n{html}");
+        }
+        let terminal = sandbox.run(&format!("report {report} --format terminal --color always")).output();
+        assert!(!crate::laws::without_our_styles(&terminal).chars().any(is_live), "{terminal:?}");
     }
 }
 

@@ -5,18 +5,21 @@ use unicode_width::UnicodeWidthStr;
 use crate::harness::{Sandbox, fixture, fixtures, terminal};
 
 /// Commands that read a plan and answer in markdown.
-const MARKDOWN: [&str; 5] = [
+const MARKDOWN: [&str; 7] = [
     "dashboard --format markdown",
     "weekly 'Week 1' --format markdown",
+    "report coordination --format markdown",
+    "report framework --format markdown",
     "list --format markdown",
     "list batches --format markdown",
     "next --format markdown",
 ];
 
 /// Commands that read a plan and answer in JSON.
-const JSON: [&str; 9] = [
+const JSON: [&str; 10] = [
     "dashboard --format json",
     "weekly 'Week 1' --format json",
+    "report coordination --format json",
     "list --format json",
     "list batches --format json",
     "list actions --format json",
@@ -45,7 +48,7 @@ fn json_says_what_it_is() {
         for line in JSON {
             let json = sandbox.run(line).json();
             assert_eq!(json["schemaVersion"], 1, "{name}: {line}");
-            let command = line.split(' ').next().unwrap();
+            let command = line.trim_start_matches("report ").split(' ').next().unwrap();
             assert_eq!(json["kind"], command, "{name}: {line}");
         }
     }
@@ -117,7 +120,15 @@ fn no_line_in_a_terminal_is_wider_than_the_terminal() {
     for name in fixtures() {
         for width in WIDTHS {
             let sandbox = Sandbox::with(&name).columns(width);
-            for line in ["dashboard", "weekly 'Week 1'", "list", "list batches", "next", "metrics"] {
+            for line in [
+                "dashboard",
+                "weekly 'Week 1'",
+                "report coordination",
+                "list",
+                "list batches",
+                "next",
+                "metrics",
+            ] {
                 let answer = sandbox.run(
                     &format!("{line} --format terminal --color always")
                         .replace("metrics --format terminal", "metrics"),
@@ -142,7 +153,7 @@ fn widest_line(output: &str) -> (String, usize) {
 #[test]
 fn a_terminal_gets_no_control_character_but_our_styles() {
     for name in fixtures() {
-        for line in ["dashboard", "weekly 'Week 1'", "list", "next"] {
+        for line in ["dashboard", "weekly 'Week 1'", "report coordination", "list", "next"] {
             let output = Sandbox::with(&name).run(&format!("{line} --format terminal --color always")).stdout;
             let rest = without_our_styles(&output);
             assert!(!rest.chars().any(|c| c.is_control() && c != '\n'), "{name}: {line}\n{output:?}");

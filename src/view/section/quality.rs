@@ -52,7 +52,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<QualityGroup<'p>> {
 
 fn row<'p>(state: &State<'p>, metric: &'p Metric<'p>) -> QualityRow<'p> {
     let row = MetricRow::now(state, metric);
-    let direction = metric.record.direction;
+    let direction = metric.direction();
     let reached =
         row.value.as_ref().zip(row.target).and_then(|(value, target)| is_reached(value, target, direction));
     QualityRow {
