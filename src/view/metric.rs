@@ -40,6 +40,10 @@ pub struct MetricRow<'p> {
     pub target: Option<&'p Target<'p>>,
     /// What it should reach, with its unit.
     pub target_text: Option<String>,
+    /// The value before.
+    pub before: Option<Amount<'p>>,
+    /// The value before with its unit.
+    pub before_text: Option<String>,
     /// How much the value differs from the one before, when both are numbers.
     pub change: Option<f64>,
     /// The difference with its sign.
@@ -48,9 +52,9 @@ pub struct MetricRow<'p> {
 
 impl<'p> MetricRow<'p> {
     /// A metric with a value of its history or its value now, and the value before that.
-    pub fn new(metric: &'p Metric<'p>, value: Option<Amount<'p>>, before: Option<&Amount<'_>>) -> Self {
-        let number = |amount: Option<&Amount<'_>>| amount.and_then(Amount::number);
-        let change = number(value.as_ref()).zip(number(before)).map(|(now, before)| now - before);
+    pub fn new(metric: &'p Metric<'p>, value: Option<Amount<'p>>, before: Option<Amount<'p>>) -> Self {
+        let number = |amount: &Option<Amount<'_>>| amount.as_ref().and_then(Amount::number);
+        let change = number(&value).zip(number(&before)).map(|(now, before)| now - before);
         let target = metric.record.target.as_ref();
         Self {
             name: &metric.name,
@@ -59,6 +63,8 @@ impl<'p> MetricRow<'p> {
             value_text: value.as_ref().map(|value| shown(value, metric.unit())),
             target,
             target_text: target.map(|target| with_unit(&target_words(target), metric.unit())),
+            before_text: before.as_ref().map(|before| shown(before, metric.unit())),
+            before,
             change,
             change_text: change.map(signed),
             value,
@@ -69,7 +75,7 @@ impl<'p> MetricRow<'p> {
     /// history.
     pub fn now(state: &State<'p>, metric: &'p Metric<'p>) -> Self {
         let record = &metric.record;
-        let history: Vec<&Amount<'_>> =
+        let history: Vec<&'p Amount<'p>> =
             metric.chronology(state.plan.start()).iter().filter_map(|entry| entry.value.as_ref()).collect();
         let computed = || state.figure(&metric.name).map(Amount::Number);
         let latest = record.value.clone().or_else(computed).or_else(|| history.last().copied().cloned());
@@ -77,7 +83,7 @@ impl<'p> MetricRow<'p> {
         let mut earlier = history.iter().rev().copied();
         let last = earlier.next();
         let before = if last == latest.as_ref() { earlier.next() } else { last };
-        Self::new(metric, latest, before)
+        Self::new(metric, latest, before.cloned())
     }
 }
 

@@ -36,6 +36,12 @@ pub struct Rows<T> {
 }
 
 impl Viewpoint<'_> {
+    /// The day as of which it says how old things are: its day, but never one after the week that it is about.
+    pub fn reckoning(&self) -> Option<Date> {
+        let end = self.week.window.map(|window| window.last);
+        self.day.into_iter().chain(end).min()
+    }
+
     /// The places of the batches or issues to show, in the plan's order: all when they fit, else those in progress,
     /// then blocked, then ready, then the others, with what is finished last.
     pub fn most_urgent(&self, kind: Kind) -> Vec<usize> {

@@ -95,8 +95,8 @@ fn the_week_decides_what_was_completed_and_which_metrics_are_shown() {
     - FEAT-054: Performance monitoring - waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
 
     ### 📊 Metrics This Week
-    - PRs merged: 14 (+5 since last week)
-    - CI pass rate: 84% (target 95%, +13 since last week)
+    - PRs merged: 14 (9 last week, +5)
+    - CI pass rate: 84% (target 95%, 71% last week, +13)
     - Test coverage: 76.5%
     - Production incidents: [X]
     - Mean time to deploy: [X] minutes
@@ -106,7 +106,7 @@ fn the_week_decides_what_was_completed_and_which_metrics_are_shown() {
     - [ ] Show it to stakeholders
 
     ### 🆘 Help Needed
-    - [Specific ask]
+    - FEAT-054: Performance monitoring - needs an owner
 
     ### 🎉 Wins
     - [Celebrate accomplishments]
@@ -147,7 +147,7 @@ fn the_week_decides_what_was_completed_and_which_metrics_are_shown() {
     - [ ] FEAT-050: Signature verification
 
     ### 🆘 Help Needed
-    - [Specific ask]
+    - FEAT-054: Performance monitoring - needs an owner
 
     ### 🎉 Wins
     - [Celebrate accomplishments]
@@ -181,8 +181,8 @@ fn the_week_as_text() {
         GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
 
     Metrics this week
-      PRs merged: 14 · +5 since last week
-      CI pass rate: 84% · target 95% · +13 since last week
+      PRs merged: 14 · 9 last week · +5
+      CI pass rate: 84% · target 95% · 71% last week · +13
       Test coverage: 76.5%
       Production incidents: not known
       Mean time to deploy: not known
@@ -190,7 +190,105 @@ fn the_week_as_text() {
     Next week · Week 3: Integration
       ○ FEAT-047: Orchestration
       ○ Show it to stakeholders
+
+    Help needed
+      ! FEAT-054: Performance monitoring · needs an owner
+
+    Wins
+      none that the plan shows
     ");
+}
+
+/// A section of the weekly report of a plan.
+fn section(plan: &str, line: &str, heading: &str) -> Vec<String> {
+    let output = Sandbox::holding(plan).run(&format!("weekly --format markdown {line}")).output();
+    let lines = output.lines().skip_while(|line| !line.ends_with(heading)).skip(1);
+    lines
+        .take_while(|line| !line.starts_with('#'))
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn a_blocker_is_as_old_as_the_week_ends_or_as_today_is() {
+    let plan = r#"{"startDate": "2025-10-16", "blockers": [
+        {"id": "B-1", "title": "No runners", "action": "Buy two", "owner": "@devops", "eta": "Week 3", "opened": "2025-10-18"},
+        {"id": "B-2", "title": "No licence", "opened": "2025-10-24"}, {"id": "B-3", "title": "No time"}]}"#;
+    let first = |line: &str| section(plan, line, "Blockers").remove(0);
+    let open_for =
+        |line: &str| first(line).replace("- No runners - Buy two - @devops - ETA Week 3 - open for ", "");
+    assert_eq!(open_for("'Week 1' --as-of 2025-11-05"), "4 days");
+    assert_eq!(open_for("'Week 2' --as-of 2025-11-05"), "11 days");
+    assert_eq!(open_for("'Week 2' --as-of 2025-10-25"), "7 days");
+    assert_eq!(first("'Week 2' --as-of 2025-10-18"), "- No runners - Buy two - @devops - ETA Week 3");
+    let rest = section(plan, "'Week 1' --as-of 2025-11-05", "Blockers").split_off(1);
+    assert_eq!(rest, ["- No licence - [Resolution plan]", "- No time - [Resolution plan]"]);
+}
+
+#[test]
+fn help_is_needed_where_nobody_answers_or_no_end_is_in_sight() {
+    let plan = r#"{"blockers": [
+        {"id": "B-1", "title": "No runners", "severity": "P0"},
+        {"id": "B-2", "title": "No licence", "severity": "P1", "owner": "@legal"},
+        {"id": "B-3", "title": "No cluster", "severity": "P0", "eta": "Week 2"},
+        {"id": "B-4", "title": "Slow tests", "severity": "P2"},
+        {"id": "B-5", "title": "Gone", "severity": "P0", "status": "resolved"},
+        {"id": "B-6", "title": "In hand", "severity": "P0", "owner": "@legal", "eta": "Week 2"}], "issues": [
+        {"id": "X-1", "title": "Loader"}, {"id": "X-2", "title": "Engine", "owner": "@a"},
+        {"id": "X-3", "title": "Docs", "status": "done"}, {"id": "X-4", "title": "Extras", "status": "cancelled"}]}"#;
+    assert_snapshot!(section(plan, "", "Help Needed").join("\n"), @"
+    - No runners (P0) - needs an owner and an ETA
+    - No cluster (P0) - needs an owner
+    - No licence (P1) - needs an ETA
+    - X-1: Loader - needs an owner
+    ");
+}
+
+#[test]
+fn wins_are_what_the_plan_dates_in_the_week() {
+    let plan = r#"{"startDate": "2025-10-16", "batches": [
+        {"id": "batch-1", "name": "Base", "targetDate": "Week 2", "completed": "2025-10-21"}], "issues": [
+        {"id": "X-1", "title": "Loader", "batch": "batch-1", "status": "done", "targetDate": "2025-10-24", "completed": "2025-10-21"},
+        {"id": "X-2", "title": "On time", "batch": "batch-1", "status": "done", "targetDate": "2025-10-21", "completed": "2025-10-21"},
+        {"id": "X-3", "title": "Next week", "status": "done", "targetDate": "Week 3", "completed": "2025-10-27"},
+        {"id": "X-4", "title": "Early bird", "status": "done", "targetDate": "Week 1", "completed": "2025-10-20"},
+        {"id": "X-5", "title": "Open", "targetDate": "Week 3", "completed": "2025-10-20"}], "checkpoints": [
+        {"id": "checkpoint-1", "title": "Go", "status": "passed", "due": "Day 5"},
+        {"id": "checkpoint-2", "title": "Later", "status": "passed", "due": "Week 2"},
+        {"id": "checkpoint-3", "title": "Open", "status": "pending", "due": "Day 5"}], "reviews": [
+        {"id": "session-1", "title": "Interfaces", "status": "completed", "scheduled": "2025-10-17"},
+        {"id": "session-2", "title": "Undated", "status": "completed", "scheduled": "soon"}], "blockers": [
+        {"title": "No runners", "status": "resolved", "opened": "2025-10-16", "resolved": "2025-10-20"}], "risks": [
+        {"title": "Scope creep", "status": "mitigated"}, {"title": "Burnout", "status": "closed"}, {"title": "Debt"}]}"#;
+    assert_snapshot!(section(plan, "'Week 1'", "Wins").join("\n"), @"
+    - X-4: Early bird - finished 2 days early
+    - Batch 1: Base - finished 8 days early
+    - X-1: Loader - finished 3 days early
+    - Checkpoint 1: Go - passed
+    - Session 1: Interfaces - completed
+    - No runners - resolved after 4 days
+    ");
+    let undated = plan.replace("startDate", "x");
+    assert_snapshot!(section(&undated, "Retrospective", "Wins").join("\n"), @"
+    - X-1: Loader - finished 3 days early
+    - Checkpoint 1: Go - passed
+    - Checkpoint 2: Later - passed
+    - Session 1: Interfaces - completed
+    - Session 2: Undated - completed
+    - No runners - resolved after 4 days
+    - Scope creep - mitigated
+    - Burnout - closed
+    ");
+}
+
+#[test]
+fn a_metric_that_was_not_measured_keeps_its_place_with_its_target() {
+    let plan = r#"{"startDate": "2025-10-16", "metrics": {"prsMerged": {"history": [{"week": "Week 1", "value": 9}]},
+        "coverage": {"target": 80}}}"#;
+    let metrics = section(plan, "'Week 2'", "Metrics This Week");
+    assert_eq!(metrics[0], "- PRs merged: [X] (9 last week)");
+    assert_eq!(metrics[2], "- Test coverage: [X]% (target 80%)");
 }
 
 #[test]

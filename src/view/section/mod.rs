@@ -19,6 +19,7 @@ mod deliverables;
 mod figures;
 mod flow;
 mod goals;
+mod help;
 mod immediate;
 mod issues;
 mod links;
@@ -36,8 +37,10 @@ mod proposals;
 mod quality;
 mod reviews;
 mod risks;
+mod tests;
 mod time;
 mod upcoming;
+mod wins;
 mod workstreams;
 
 use std::collections::HashMap;
@@ -82,7 +85,6 @@ fn grouped<K: Copy + Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> Ve
 }
 
 #[cfg(test)]
-mod tests;
 
 /// Declares the table of sections: their names, what they are, and how they are made.
 macro_rules! sections {
@@ -163,7 +165,7 @@ sections! {
     /// What is in progress.
     ongoing: ongoing::Ongoing<'p>;
     /// What is in the way, and what is held up.
-    obstacles: obstacles::Obstacles<'p>;
+    obstacles: obstacles::Obstacles<'p>, of a day;
     /// The metrics of the week.
     figures: Vec<figures::Figure<'p>>, of a week;
     /// The goals of the week after.
@@ -190,6 +192,10 @@ sections! {
     contacts: Vec<contacts::Contact<'p>>;
     /// What is to be done now and this week.
     nextsteps: nextsteps::NextSteps<'p>, of a day;
+    /// What nobody answers for or nobody can date.
+    help: help::Help<'p>;
+    /// What is worth celebrating in the week.
+    wins: wins::Wins, of a week;
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.

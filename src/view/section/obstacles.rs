@@ -1,12 +1,17 @@
 //! What is in the way, and what is held up by it.
+//!
+//! How long a blocker has been open is counted to the end of the week that the page is about, or to its day when that is
+//! earlier.
 
 use serde::Serialize;
 
 use super::{Section, blockers};
 use crate::plan::index::At;
 use crate::plan::kind::{BlockerRecord, Item};
+use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
+use crate::view::badge::Badge;
 use crate::view::{Viewpoint, reference};
 
 /// What is in the way, and what is held up.
@@ -24,14 +29,20 @@ pub struct Obstacles<'p> {
 pub struct Obstacle<'p> {
     /// What it is called.
     pub label: String,
+    /// How much it holds up, for a blocker that says so; else that it is blocked.
+    pub badge: Option<Badge>,
     /// What is being done about it.
     pub action: Option<&'p str>,
     /// What it waits for, for something that is held up.
     pub waits_for: Vec<Awaited<'p>>,
+    /// The action, or what it waits for, in words.
+    pub way_out: Option<String>,
     /// Who answers for it.
     pub owners: Vec<&'p str>,
     /// When it is expected to be gone.
     pub eta: Option<&'p str>,
+    /// For how many days a blocker has been open.
+    pub age: Option<u64>,
 }
 
 /// Something that is waited for, and who has it.
@@ -55,25 +66,48 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Obstacles<'p> {
     let open = blockers::open(state);
     let held: Vec<At> = state.work().filter(|at| state.status(*at) == Some(Status::Blocked)).collect();
     let count = open.len() + held.len();
-    let blocked = held.into_iter().map(|at| Obstacle {
-        label: reference::label(state, at),
-        action: None,
-        waits_for: state.waits_for(at).iter().map(|cause| awaited(state, cause)).collect(),
-        owners: reference::owners(state, at),
-        eta: None,
+    let blocked = held.into_iter().map(|at| {
+        let waits_for: Vec<_> = state.waits_for(at).iter().map(|cause| awaited(state, cause)).collect();
+        Obstacle {
+            label: reference::label(state, at),
+            badge: state.status(at).map(Badge::from),
+            action: None,
+            way_out: way_out(&waits_for),
+            waits_for,
+            owners: reference::owners(state, at),
+            eta: None,
+            age: None,
+        }
     });
-    let rows: Vec<_> = open.into_iter().map(obstacle).chain(blocked).take(view.rows).collect();
+    let day = view.reckoning();
+    let rows: Vec<_> =
+        open.into_iter().map(|record| obstacle(record, day)).chain(blocked).take(view.rows).collect();
     Obstacles { hidden: count - rows.len(), rows }
 }
 
-fn obstacle<'p>(record: &'p BlockerRecord<'p>) -> Obstacle<'p> {
+/// A blocker, as it stands on a day.
+fn obstacle<'p>(record: &'p BlockerRecord<'p>, day: Option<Date>) -> Obstacle<'p> {
+    let age = day.zip(record.opened).map(|(day, opened)| day.days_since(opened));
     Obstacle {
         label: Item::BlockerRecord(record).label().into_owned(),
+        badge: record.severity.map(Badge::from),
         action: record.action.as_deref(),
         waits_for: Vec::new(),
+        way_out: record.action.as_deref().map(str::to_owned),
         owners: reference::blocker_owners(record),
         eta: record.eta.as_ref().map(|when| when.text.as_ref()),
+        age: age.and_then(|days| u64::try_from(days).ok()),
     }
+}
+
+/// `waits for FEAT-044 (@runtime-lead), Batch 1`
+fn way_out(waits_for: &[Awaited<'_>]) -> Option<String> {
+    let named = waits_for.iter().map(|awaited| match awaited.owners.as_slice() {
+        [] => awaited.name.clone(),
+        owners => format!("{} ({})", awaited.name, owners.join(", ")),
+    });
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| format!("waits for {}", named.join(", ")))
 }
 
 /// What holds something up, and who has it.
