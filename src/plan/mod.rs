@@ -8,6 +8,7 @@
 //! - [`read`]: reading them, collecting every problem
 //! - [`index`], [`label`]: finding an item by its id, and what to call it
 
+mod calendar;
 pub mod choice;
 pub mod facet;
 pub mod header;

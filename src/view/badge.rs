@@ -21,7 +21,13 @@ pub struct Badge {
     pub role: &'static str,
 }
 
-const fn badge(text: &'static str, mark: &'static str, label: &'static str, role: &'static str) -> Badge {
+/// A badge of these parts.
+pub(super) const fn badge(
+    text: &'static str,
+    mark: &'static str,
+    label: &'static str,
+    role: &'static str,
+) -> Badge {
     Badge { text, mark, label, role }
 }
 

@@ -63,22 +63,32 @@ struct Rank {
 
 /// What can be started now: at most `limit` items; of one owner when one is given.
 pub fn next<'p>(state: &State<'p>, owner: Option<&str>, limit: usize) -> Next<'p> {
-    let mut ranks: Vec<Rank> = state
-        .work()
-        .filter(|at| can_start(state, *at))
-        .filter(|at| {
-            owner.is_none_or(|owner| {
-                reference::owners(state, *at).iter().any(|name| state.plan.same_person(name, owner))
-            })
+    let is_wanted = |at: &At| {
+        owner.is_none_or(|owner| {
+            reference::owners(state, *at).iter().any(|name| state.plan.same_person(name, owner))
         })
-        .map(|at| rank(state, at))
-        .collect();
+    };
+    let ranks = ranked(state, startable(state).filter(is_wanted));
+    let items = ranks.iter().take(limit).filter_map(|rank| candidate(state, rank)).collect();
+    Next { schema_version: SCHEMA_VERSION, kind: "next", items }
+}
+
+/// Everything that can be started now, best first.
+pub fn order(state: &State<'_>) -> Vec<At> {
+    ranked(state, startable(state)).into_iter().map(|rank| rank.at).collect()
+}
+
+fn ranked(state: &State<'_>, items: impl Iterator<Item = At>) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> = items.map(|at| rank(state, at)).collect();
     ranks.sort_by_key(|rank| {
         let (priority, due) = (rank.priority, rank.due);
         (std::cmp::Reverse(rank.unblocks), priority.is_none(), priority, due.is_none(), due, rank.at)
     });
-    let items = ranks.iter().take(limit).filter_map(|rank| candidate(state, rank)).collect();
-    Next { schema_version: SCHEMA_VERSION, kind: "next", items }
+    ranks
+}
+
+fn startable<'s>(state: &'s State<'_>) -> impl Iterator<Item = At> + 's {
+    state.work().filter(|at| can_start(state, *at))
 }
 
 /// Whether work on a batch or an issue can be started now.

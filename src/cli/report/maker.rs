@@ -149,7 +149,9 @@ fn refuse_today(report: &str, names: &[&str]) -> Result<(), Failure> {
     if section::are_of_a_week(names) {
         let message = "a report of a week needs to know which week when it goes to a file, \
             since a file must not depend on the clock";
-        return Err(Failure::new(message).hint(format!("tracker {report} \"Week 3\" --output FILE")));
+        let command = if report == "weekly" { "" } else { "report " };
+        let hint = format!("tracker {command}{report} \"Week 3\" --output FILE");
+        return Err(Failure::new(message).hint(hint));
     }
     Ok(())
 }

@@ -16,9 +16,11 @@ mod current;
 mod decisions;
 mod defects;
 mod deliverables;
+mod due;
 mod figures;
 mod flow;
 mod goals;
+mod handoffs;
 mod help;
 mod immediate;
 mod issues;
@@ -37,7 +39,7 @@ mod proposals;
 mod quality;
 mod reviews;
 mod risks;
-mod tests;
+mod standup;
 mod time;
 mod upcoming;
 mod wins;
@@ -85,6 +87,7 @@ fn grouped<K: Copy + Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> Ve
 }
 
 #[cfg(test)]
+mod tests;
 
 /// Declares the table of sections: their names, what they are, and how they are made.
 macro_rules! sections {
@@ -196,6 +199,12 @@ sections! {
     help: help::Help<'p>;
     /// What is worth celebrating in the week.
     wins: wins::Wins, of a week;
+    /// What everybody has done, does, waits for and does next.
+    standup: standup::Standup<'p>, of a day;
+    /// What somebody waits for and somebody else has.
+    handoffs: handoffs::Handoffs<'p>;
+    /// What is due by the end of the week after.
+    due: due::Due<'p>, of a week;
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.

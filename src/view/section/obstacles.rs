@@ -111,7 +111,7 @@ fn way_out(waits_for: &[Awaited<'_>]) -> Option<String> {
 }
 
 /// What holds something up, and who has it.
-fn awaited<'p>(state: &State<'p>, cause: &Cause<'_>) -> Awaited<'p> {
+pub(super) fn awaited<'p>(state: &State<'p>, cause: &Cause<'_>) -> Awaited<'p> {
     let owners = cause.at().map(|at| reference::owners(state, at)).unwrap_or_default();
     Awaited { name: reference::cause_name(state, cause), owners }
 }
