@@ -40,7 +40,7 @@ fn nothing_live_reaches_a_terminal() {
 }
 
 /// Whether a character moves the cursor, starts a command of the terminal or turns the direction of writing.
-fn is_live(character: char) -> bool {
+pub fn is_live(character: char) -> bool {
     let turns =
         matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
     turns || (character.is_control() && character != '\n')
@@ -78,7 +78,7 @@ fn markdown_has_no_live_html_no_comment_and_only_our_headings() {
     }
 }
 
-fn github() -> comrak::Options<'static> {
+pub fn github() -> comrak::Options<'static> {
     let mut options = comrak::Options::default();
     options.extension.table = true;
     options.extension.tasklist = true;
