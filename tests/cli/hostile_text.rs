@@ -42,7 +42,7 @@ fn nothing_live_reaches_a_terminal() {
 }
 
 /// Whether a character moves the cursor, starts a command of the terminal or turns the direction of writing.
-fn is_live(character: char) -> bool {
+pub fn is_live(character: char) -> bool {
     let turns =
         matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
     turns || (character.is_control() && character != '\n')
@@ -109,7 +109,7 @@ fn no_kind_of_the_coordination_report_lets_text_act() {
     }
 }
 
-fn github() -> comrak::Options<'static> {
+pub fn github() -> comrak::Options<'static> {
     let mut options = comrak::Options::default();
     options.extension.table = true;
     options.extension.tasklist = true;

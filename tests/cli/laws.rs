@@ -71,23 +71,22 @@ fn reading_leaves_the_plan_alone() {
 fn every_row_of_a_markdown_table_has_the_cells_of_its_heading() {
     for name in fixtures() {
         for line in MARKDOWN {
-            let markdown = Sandbox::with(&name).run(line).stdout;
-            let tables = markdown
-                .lines()
-                .filter(|line| line.starts_with("| ---") || line.starts_with("| :--"))
-                .count();
-            let read = table_shapes(&markdown);
-            assert_eq!(read.len(), tables, "{name}: {line}: a table is read as something else\n{markdown}");
-            let rows = markdown.lines().filter(|line| line.starts_with("| ")).count();
-            let read_rows: usize = read.iter().map(|(rows, _)| rows).sum();
-            assert_eq!(read_rows + tables, rows, "{name}: {line}\n{markdown}");
-            for (_, cells_of_rows) in read {
-                assert!(
-                    cells_of_rows.windows(2).all(|pair| pair[0] == pair[1]),
-                    "{name}: {line}\n{markdown}"
-                );
-            }
+            assert_tables_are_whole(&Sandbox::with(&name).run(line).stdout, &format!("{name}: {line}"));
         }
+    }
+}
+
+/// Asserts that every table of a page is read as one, with all its rows, and each of them has the cells of the heading.
+pub fn assert_tables_are_whole(markdown: &str, page: &str) {
+    let is_ruler = |line: &&str| line.starts_with("| ---") || line.starts_with("| :--");
+    let tables = markdown.lines().filter(is_ruler).count();
+    let read = table_shapes(markdown);
+    assert_eq!(read.len(), tables, "{page}: a table is read as something else\n{markdown}");
+    let rows = markdown.lines().filter(|line| line.starts_with("| ")).count();
+    let read_rows: usize = read.iter().map(|(rows, _)| rows).sum();
+    assert_eq!(read_rows + tables, rows, "{page}\n{markdown}");
+    for (_, cells_of_rows) in read {
+        assert!(cells_of_rows.windows(2).all(|pair| pair[0] == pair[1]), "{page}\n{markdown}");
     }
 }
 
@@ -141,7 +140,7 @@ fn no_line_in_a_terminal_is_wider_than_the_terminal() {
 }
 
 /// The widest line, as a terminal shows it, and its columns. They are counted of the whole: vt100 does not join emoji.
-fn widest_line(output: &str) -> (String, usize) {
+pub fn widest_line(output: &str) -> (String, usize) {
     let lines = output.lines().map(|line| {
         let shown = terminal(1, 1000, line).screen().contents();
         let columns = shown.width();

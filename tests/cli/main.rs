@@ -16,6 +16,7 @@ mod check;
 mod completions;
 mod concurrency;
 mod dashboard;
+mod every_report;
 mod finding_the_plan;
 mod help;
 mod hostile_text;
