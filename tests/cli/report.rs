@@ -700,14 +700,14 @@ fn a_sprint_under_way_shows_what_was_found_and_what_is_late() {
     ```
 
     2. **Initialize sprint tracking**
-       - [ ] Update dashboard status
-       - [ ] Assign agents to tasks
-       - [ ] Set start time
-       - [ ] Schedule checkpoints
+        - [ ] Update dashboard status
+        - [ ] Assign agents to tasks
+        - [ ] Set start time
+        - [ ] Schedule checkpoints
     3. **Begin Phase 1 & 2 in parallel**
-       - [ ] python-pro starts workflow design
-       - [ ] devops-engineer starts deployment
-       - [ ] qa-engineer prepares test plans
+        - [ ] python-pro starts workflow design
+        - [ ] devops-engineer starts deployment
+        - [ ] qa-engineer prepares test plans
     ");
 }
 
@@ -790,6 +790,33 @@ fn owners_are_one_by_id_and_name_and_stand_where_their_work_stands() {
     assert_eq!(cards[0]["next"]["label"], "B");
     assert_eq!(page["overview"]["ownersActive"], 1);
     assert_eq!(page["overview"]["owners"], 5);
+}
+
+#[test]
+fn the_whole_is_to_be_done_by_the_latest_target_else_after_the_hours_planned() {
+    let completion = |plan: &str| {
+        let overview =
+            Sandbox::holding(plan).run("report coordination --format json").json()["overview"].clone();
+        let fact = |label: &str| {
+            let facts = overview["facts"].as_array().unwrap();
+            facts.iter().find(|fact| fact["label"] == label).map(|fact| fact["text"].to_string())
+        };
+        (fact("Target completion"), fact("Phases").or(fact("Batches")))
+    };
+    let batches = r#""batches": [{"id": "phase-1", "targetDate": "Week 2"}, {"id": "phase-2", "targetDate": "2025-10-08"}]"#;
+    let none_done = Some(r#""░░░░░░░░░░░░░░░░░░░░ 0 of 2 complete""#.to_owned());
+    assert_eq!(
+        completion(&format!(r#"{{"startDate": "2025-10-06", {batches}}}"#)),
+        (Some(r#""Week 2 (2025-10-19)""#.to_owned()), none_done.clone())
+    );
+    assert_eq!(completion(&format!("{{{batches}}}")).0, Some(r#""2025-10-08""#.to_owned()));
+    let batches = r#""batches": [{"id": "phase-1", "estimate": [1, 2, 4]}, {"id": "B", "status": "cancelled", "estimate": 9},
+        {"id": "C", "estimate": "2h"}]"#;
+    assert_eq!(
+        completion(&format!("{{{batches}}}")),
+        (Some(r#""TBD + 3–6h of work""#.to_owned()), none_done)
+    );
+    assert_eq!(completion(r#"{"issues": [{"id": "A"}]}"#), (None, None));
 }
 
 #[test]
