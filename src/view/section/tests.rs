@@ -119,7 +119,7 @@ fn the_next_48_hours_have_what_is_late_and_what_is_due_by_the_day_after_tomorrow
     };
     let rows = on(Some("2025-10-16"));
     assert_eq!(each(&rows, "/id"), ["late", "edge", "soon", "later"]);
-    assert_eq!(rows[0]["dueText"], "2025-10-15 (overdue)");
+    assert_eq!(rows[0]["dueBadge"]["text"], "2025-10-15 (overdue)");
     let all = on(None);
     assert_eq!(each(&all, "/id"), ["late", "edge", "far", "soon", "later", "words"]);
     assert_eq!(all[0]["overdue"], false, "without a day nothing is late");

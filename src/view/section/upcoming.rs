@@ -33,11 +33,32 @@ pub struct UpcomingAction<'p> {
     /// Whether that is past.
     pub overdue: bool,
     /// When it is due, and that it is past.
-    pub due_text: Option<String>,
+    pub due_badge: Option<DueBadge>,
     /// What must hold for it to be done.
     pub criteria: Vec<Entry>,
     /// The words of these.
     pub criteria_texts: Vec<String>,
+}
+
+/// When an action is due, as a badge.
+#[derive(Debug, Serialize)]
+pub struct DueBadge {
+    /// `2025-10-16 (overdue)`.
+    pub text: String,
+    /// The mark of what is late in a terminal.
+    pub mark: &'static str,
+    /// The same words.
+    pub label: String,
+    /// The role that gives it its colour.
+    pub role: &'static str,
+}
+
+impl DueBadge {
+    fn new(due: &str, overdue: bool) -> Self {
+        let text = if overdue { format!("{due} (overdue)") } else { due.to_owned() };
+        let (mark, role) = if overdue { ("▲", "late") } else { ("", "") };
+        Self { label: text.clone(), text, mark, role }
+    }
 }
 
 /// The open actions that are due by the day after tomorrow, overdue ones too. When no day is known, all that say when
@@ -74,7 +95,7 @@ fn row<'p>(state: &State<'p>, action: &'p Action<'p>, overdue: bool) -> Upcoming
         owner: action.owner.as_ref().map(Person::name),
         due,
         overdue,
-        due_text: due.map(|due| if overdue { format!("{due} (overdue)") } else { due.to_owned() }),
+        due_badge: due.map(|due| DueBadge::new(due, overdue)),
         criteria_texts: criteria.iter().map(|criterion| criterion.text.clone()).collect(),
         criteria,
     }

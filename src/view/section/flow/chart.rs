@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::tree::TITLE;
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
 use crate::state::State;
@@ -119,8 +120,7 @@ fn group(state: &State<'_>, batch: usize, issues: &[usize]) -> ChartGroup {
 
 fn node(state: &State<'_>, at: At) -> Node {
     let issue = state.plan.items.issues.get(at.index());
-    let title =
-        issue.and_then(reference::short_title).map(|title| text::shorten(title, super::TITLE).into_owned());
+    let title = issue.and_then(reference::short_title).map(|title| text::shorten(title, TITLE).into_owned());
     let id = issue.and_then(|issue| issue.id.as_deref()).map(str::to_owned);
     Node { name: name(at), lines: id.into_iter().chain(title).collect(), role: role(state, at) }
 }

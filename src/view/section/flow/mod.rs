@@ -1,6 +1,7 @@
 //! Who waits for whom, as trees by batch, and on request as diagrams.
 //!
 //! - `walk`: which issue stands where in the trees
+//! - `tree`: the rows of the trees, and the trees as text
 //! - `chart`: the same as nodes and arrows
 //! - `timeline`: batches and milestones on the calendar
 //!
@@ -10,6 +11,7 @@
 
 mod chart;
 mod timeline;
+mod tree;
 mod walk;
 
 use serde::Serialize;
@@ -17,17 +19,12 @@ use serde::Serialize;
 use super::Section;
 use crate::graph::Edge;
 use crate::plan::index::At;
-use crate::plan::kind::{Item, Kind};
+use crate::plan::kind::Kind;
 use crate::plan::value::checklist::ChecklistEntry;
-use crate::plan::value::status::Status;
 use crate::state::State;
-use crate::text;
-use crate::view::badge::Badge;
 use crate::view::{Viewpoint, reference};
+use tree::FlowRow;
 use walk::{Step, Walk};
-
-/// Columns of an issue's short title. What is longer is cut: a tree is for the shape.
-const TITLE: usize = 60;
 
 /// Who waits for whom.
 #[derive(Debug, Serialize)]
@@ -60,25 +57,6 @@ pub struct FlowGroup<'p> {
     pub lines: Vec<String>,
 }
 
-/// An issue in a tree, or a deliverable of a batch without issues.
-#[derive(Debug, Serialize)]
-pub struct FlowRow<'p> {
-    /// The issue's id.
-    pub id: Option<&'p str>,
-    /// `FEAT-041 (Plugin Loader)`.
-    pub label: String,
-    /// How deep it stands, from 0.
-    pub depth: usize,
-    /// The branches before it.
-    pub branches: String,
-    /// Its effective status with its sign, where it says more than that it can be started.
-    pub badge: Option<Badge>,
-    /// `BLOCKED`.
-    pub mark: Option<String>,
-    /// `independent`, `see above` where its branch is shown already, `continued below` where it is too deep.
-    pub note: Option<&'static str>,
-}
-
 impl Section for Flow<'_> {
     fn is_empty(&self) -> bool {
         self.groups.is_empty()
@@ -103,10 +81,10 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
     let mut groups: Vec<FlowGroup<'p>> = Vec::new();
     for source in sources {
         let own = std::iter::from_fn(|| steps.next_if(|(of, _)| *of == source).map(|(_, step)| step));
-        let mut rows = rows(state, own);
+        let mut rows = tree::rows(state, own);
         let deliverables = source.map(|batch| deliverables(state, batch)).unwrap_or_default();
         hidden += deliverables.len().saturating_sub(room);
-        rows.extend(deliverables.into_iter().take(room).map(of_deliverable));
+        rows.extend(deliverables.into_iter().take(room).map(tree::of_deliverable));
         room = room.saturating_sub(rows.len());
         groups.push(FlowGroup::new(state, source, rows));
     }
@@ -131,7 +109,7 @@ impl<'p> FlowGroup<'p> {
             label: item.map(|item| item.label().into_owned()),
             target_date: item.and_then(|item| item.target_date.as_ref()).map(|when| when.text.as_ref()),
             after: edges.iter().map(|edge| reference::name(state, edge.to)).collect(),
-            lines: lines(&rows),
+            lines: tree::lines(&rows),
             rows,
         }
     }
@@ -147,88 +125,6 @@ fn deliverables<'p>(state: &State<'p>, batch: usize) -> &'p [ChecklistEntry<'p>]
     let has_issues = state.graph.issues_of(batch).next().is_some();
     let item = state.plan.items.batches.get(batch).filter(|_| !has_issues);
     item.map(|item| item.deliverables.as_slice()).unwrap_or_default()
-}
-
-/// The rows of a batch's trees, with their branches.
-fn rows<'p>(state: &State<'p>, steps: impl Iterator<Item = Step>) -> Vec<FlowRow<'p>> {
-    // Of each depth, whether its branch ends with the row that stands there.
-    let mut ends: Vec<bool> = Vec::new();
-    steps
-        .filter_map(|step| {
-            ends.truncate(step.depth);
-            let branches =
-                branches(ends.get(1..).unwrap_or_default(), (step.depth > 0).then_some(step.is_last));
-            ends.push(step.is_last);
-            row(state, &step, branches)
-        })
-        .collect()
-}
-
-/// The branches before a row: for each depth above it whether that branch has ended, then its own.
-fn branches(above: &[bool], is_last: Option<bool>) -> String {
-    let through = above.iter().map(|ended| if *ended { "    " } else { "│   " });
-    let own = is_last.map(|is_last| if is_last { "└── " } else { "├── " });
-    through.chain(own).collect()
-}
-
-fn row<'p>(state: &State<'p>, step: &Step, branches: String) -> Option<FlowRow<'p>> {
-    let item = state.plan.item(step.at)?;
-    let status = state.status(step.at)?;
-    let is_plain = matches!(status, Status::Ready | Status::NotStarted);
-    let badge = (!is_plain).then(|| Badge::from(status));
-    Some(FlowRow {
-        id: item.id(),
-        label: label(item),
-        depth: step.depth,
-        branches,
-        badge,
-        mark: badge.map(|badge| badge.label.to_uppercase()),
-        note: step.note,
-    })
-}
-
-/// `FEAT-041 (Plugin Loader)`; of a batch its label.
-fn label(item: Item<'_, '_>) -> String {
-    let Item::Issue(issue) = item else {
-        return text::shorten(&item.label(), TITLE).into_owned();
-    };
-    let title = reference::short_title(issue).map(|title| text::shorten(title, TITLE));
-    match (issue.id.as_deref(), title) {
-        (Some(id), Some(title)) => format!("{id} ({title})"),
-        (id, title) => title.as_deref().or(id).unwrap_or("(without a title)").to_owned(),
-    }
-}
-
-fn of_deliverable<'p>(entry: &'p ChecklistEntry<'p>) -> FlowRow<'p> {
-    FlowRow {
-        id: None,
-        label: text::shorten(entry.words(), TITLE).into_owned(),
-        depth: 0,
-        branches: String::new(),
-        badge: entry.done.then(|| Badge::from(Status::Done)),
-        mark: entry.done.then(|| "DONE".to_owned()),
-        note: None,
-    }
-}
-
-/// The trees as text. A tree of more than its root stands between blank lines.
-fn lines(rows: &[FlowRow<'_>]) -> Vec<String> {
-    let mut lines = Vec::with_capacity(rows.len());
-    for (place, row) in rows.iter().enumerate() {
-        let is_deep =
-            |place: Option<usize>| place.and_then(|place| rows.get(place)).is_some_and(|row| row.depth > 0);
-        if place > 0 && row.depth == 0 && (is_deep(place.checked_sub(1)) || is_deep(Some(place + 1))) {
-            lines.push(String::new());
-        }
-        let mark = row.mark.as_ref().map(|mark| format!(" [{mark}]")).unwrap_or_default();
-        let note = match row.note {
-            Some(walk::INDEPENDENT) => " → Independent".to_owned(),
-            Some(note) => format!(" ({note})"),
-            None => String::new(),
-        };
-        lines.push(format!("{}{}{mark}{note}", row.branches, row.label));
-    }
-    lines
 }
 
 #[cfg(test)]

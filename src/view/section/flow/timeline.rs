@@ -8,6 +8,7 @@ use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::state::State;
 use crate::view::Viewpoint;
+use crate::view::badge::Badge;
 
 /// What has a place on the calendar.
 #[derive(Debug, Serialize)]
@@ -68,9 +69,7 @@ fn span(state: &State<'_>, place: usize, batch: &Batch<'_>, start: Option<Date>)
         label: batch.label().into_owned(),
         first: first.min(last),
         last: last.max(first),
-        role: status
-            .filter(|status| *status != Status::NotStarted)
-            .map(|status| super::Badge::from(status).role),
+        role: status.filter(|status| *status != Status::NotStarted).map(|status| Badge::from(status).role),
     })
 }
 
