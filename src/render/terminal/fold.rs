@@ -44,15 +44,22 @@ impl Folded {
             self.text.push(' ');
             self.used += 1;
         }
-        if wide <= self.columns.saturating_sub(self.used) || word.contains('\u{1b}') {
+        if wide <= self.columns.saturating_sub(self.used) {
             self.push(word, wide);
             return;
         }
-        for (place, piece) in wrap(word, self.columns.saturating_sub(self.hanging)).iter().enumerate() {
-            if place > 0 {
-                self.break_line();
+        for piece in pieces(word) {
+            if piece.starts_with('\u{1b}') {
+                self.push(piece, 0);
+                continue;
             }
-            self.push(piece, width(piece));
+            for (place, part) in wrap(piece, self.columns.saturating_sub(self.hanging)).iter().enumerate() {
+                let is_full = self.used + width(part) > self.columns && self.used > self.hanging;
+                if place > 0 || is_full {
+                    self.break_line();
+                }
+                self.push(part, width(part));
+            }
         }
     }
 
@@ -88,6 +95,22 @@ fn sequences(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The escape sequences of a text, and what stands between them.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = match rest.strip_prefix('\u{1b}') {
+            Some(sequence) => sequence.find('m').map_or(rest.len(), |end| end + 2),
+            None => rest.find('\u{1b}').unwrap_or(rest.len()),
+        };
+        let (piece, remaining) = rest.split_at(end);
+        pieces.push(piece);
+        rest = remaining;
+    }
+    pieces
+}
+
 fn visible_width(text: &str) -> usize {
     if !text.contains('\u{1b}') {
         return width(text);
@@ -118,6 +141,8 @@ mod tests {
     #[test]
     fn a_long_word_is_broken_anywhere() {
         assert_eq!(fold("abcdefghij k", 6), "abcd\n  efgh\n  ij k");
+        let folded = fold("\u{1b}[1mabcdefg\u{1b}[0m hi", 6);
+        assert_eq!(folded, "\u{1b}[1mabcd\u{1b}[0m\n  \u{1b}[1mefg\u{1b}[0m\n  hi");
     }
 
     #[test]
