@@ -84,7 +84,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
         let mut rows = tree::rows(state, own);
         let deliverables = source.map(|batch| deliverables(state, batch)).unwrap_or_default();
         hidden += deliverables.len().saturating_sub(room);
-        rows.extend(deliverables.into_iter().take(room).map(tree::of_deliverable));
+        rows.extend(deliverables.iter().take(room).map(tree::of_deliverable));
         room = room.saturating_sub(rows.len());
         groups.push(FlowGroup::new(state, source, rows));
     }
