@@ -126,11 +126,13 @@ fn text_of<'v>(value: &'v Value, member: &'static str) -> Option<&'v str> {
     value.get_from_path(member).and_then(Value::as_str)
 }
 
-/// The label of a task. At the start of a line a word may have a meaning of its own, so its first letter is hidden.
+/// The label of a task. At the start of a line a word or a date may have a meaning of its own, so its first character is
+/// hidden.
 fn task(value: &Value) -> String {
     let text = text_of(value, "label").unwrap_or_default();
     let lower = text.trim_start().to_lowercase();
-    let acts = GANTT_WORDS.iter().any(|word| lower.starts_with(word));
+    let acts = lower.starts_with(|first: char| first.is_ascii_digit())
+        || GANTT_WORDS.iter().any(|word| lower.starts_with(word));
     match label(text) {
         label if label.is_empty() => entity('-'),
         label if acts => {
@@ -143,11 +145,18 @@ fn task(value: &Value) -> String {
 
 /// A text as a label in which nothing acts.
 fn label(text: &str) -> String {
+    let text = one_line(text);
+    let text = text.trim();
     let mut label = String::with_capacity(text.len());
-    for character in one_line(text).trim().chars() {
-        // At its start a dash would begin a list.
-        let is_inert = character.is_alphanumeric() || matches!(character, ' ' | ',' | '/' | '_');
-        if is_inert || (character == '-' && !label.is_empty()) {
+    for (place, character) in text.char_indices() {
+        let is_inert = match character {
+            // At its start a dash would begin a list.
+            '-' => place > 0,
+            // `direction LR` is understood anywhere in a line, in quotes too.
+            'd' => !text.get(place..).is_some_and(|rest| rest.starts_with("direction")),
+            _ => character.is_alphanumeric() || matches!(character, ' ' | ',' | '/' | '_'),
+        };
+        if is_inert {
             label.push(character);
         } else {
             label.push_str(&entity(character));
@@ -198,6 +207,20 @@ mod tests {
           #83;ection A#58; done :done, 2025-10-06, 2025-10-12
           Week 1#59; x :milestone, 2025-10-12, 0d
         ");
+    }
+
+    #[test]
+    fn what_begins_a_line_of_a_gantt_diagram_is_a_task() {
+        let shown = |label: &str| task(&Value::from_serializable(&json!({ "label": label })));
+        assert_eq!(shown("2025-01-01 go"), "#50;025-01-01 go");
+        assert_eq!(shown("Section 2"), "#83;ection 2");
+        assert_eq!(shown(""), "#45;");
+    }
+
+    #[test]
+    fn words_with_a_meaning_are_no_words_to_a_parser() {
+        assert_eq!(label("in the direction LR"), "in the #100;irection LR");
+        assert_eq!(label("- a - b"), "#45; a - b");
     }
 
     proptest! {

@@ -1,6 +1,7 @@
-//! Hours in words.
+//! Hours and times in words.
 
 use crate::plan::value::hours::Hours;
+use crate::plan::value::when::{Meaning, When};
 use crate::text;
 
 /// `30 minutes`, `1 hour`, `1–2 hours`: what takes less than an hour in minutes.
@@ -13,6 +14,14 @@ pub fn words(hours: Hours) -> String {
         ("1", "1") => format!("1 {unit}"),
         (low, high) if low == high => format!("{high} {unit}s"),
         (low, high) => format!("{low}–{high} {unit}s"),
+    }
+}
+
+/// A time as the plan says it; a span of hours in words.
+pub fn when(when: &When<'_>) -> String {
+    match when.meaning {
+        Meaning::Span(hours) => words(hours),
+        _ => when.text.to_string(),
     }
 }
 
@@ -35,5 +44,11 @@ mod tests {
         ] {
             assert_eq!(shown(hours), expected);
         }
+    }
+
+    #[test]
+    fn only_a_span_of_hours_is_told_in_other_words() {
+        let shown = |text: &str| when(&When::new(text.to_owned().into(), 8.0));
+        assert_eq!([shown("30m"), shown("Week 3"), shown("soon")], ["30 minutes", "Week 3", "soon"]);
     }
 }

@@ -21,7 +21,11 @@ pub struct ActionGroup<'p> {
     pub label: &'p str,
     /// The actions in the plan's order.
     pub rows: Vec<ActionRow<'p>>,
-    /// How many are done.
+    /// How many are not shown.
+    pub hidden: usize,
+    /// How many there are.
+    pub total: usize,
+    /// How many of them are done.
     pub done: usize,
 }
 
@@ -51,36 +55,40 @@ pub struct ActionRow<'p> {
     pub commands: Vec<&'p str>,
 }
 
+/// The groups, with as many rows together as a list may have.
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<ActionGroup<'p>> {
-    const HORIZONS: [(Horizon, &str); 3] =
-        [(Horizon::Immediate, "Immediate"), (Horizon::ThisWeek, "This week"), (Horizon::Ongoing, "Ongoing")];
-    let state = view.state;
-    let actions = || state.plan.items.actions.iter();
-    let of_horizon = HORIZONS.into_iter().map(|(horizon, label)| {
-        let rows =
-            actions().filter(|action| action.horizon == Some(horizon)).map(|action| row(state, action));
-        ActionGroup::new(Some(horizon), label, rows.collect())
-    });
-    let without = actions().filter(|action| action.horizon.is_none());
-    let mut named = grouped(without.map(|action| (place_of(action), row(state, action))));
-    named.sort_by_key(|((place, _), _)| *place);
-    let of_group = named.into_iter().map(|((_, label), rows)| ActionGroup::new(None, label, rows));
-    of_horizon.chain(of_group).filter(|group| !group.rows.is_empty()).collect()
+    let mut groups = grouped(view.state.plan.items.actions.iter().map(|action| (place_of(action), action)));
+    groups.sort_by_key(|((rank, _), _)| *rank);
+    let mut room = view.rows;
+    let group = |((_, label), actions): (_, Vec<&'p Action<'p>>)| {
+        let shown = actions.len().min(room);
+        room -= shown;
+        ActionGroup {
+            horizon: actions.first().and_then(|action| action.horizon),
+            label,
+            total: actions.len(),
+            done: actions.iter().filter(|action| is_done(action)).count(),
+            hidden: actions.len() - shown,
+            rows: actions.into_iter().take(shown).map(|action| row(view.state, action)).collect(),
+        }
+    };
+    groups.into_iter().map(group).collect()
 }
 
-impl<'p> ActionGroup<'p> {
-    fn new(horizon: Option<Horizon>, label: &'p str, rows: Vec<ActionRow<'p>>) -> Self {
-        Self { horizon, label, done: rows.iter().filter(|row| row.done).count(), rows }
-    }
-}
-
-/// Where an action without a horizon is listed: what has a date, then the groups, then the rest.
+/// Where an action is listed: under its horizon, else what has a date, then under its group, then the rest.
 fn place_of<'p>(action: &'p Action<'p>) -> (u8, &'p str) {
-    match (action.group.as_deref(), &action.due) {
-        (Some(group), _) => (1, group),
-        (None, Some(_)) => (0, "Scheduled"),
-        (None, None) => (2, "Other"),
+    match (action.horizon, action.group.as_deref(), &action.due) {
+        (Some(Horizon::Immediate), ..) => (0, "Immediate"),
+        (Some(Horizon::ThisWeek), ..) => (1, "This week"),
+        (Some(Horizon::Ongoing), ..) => (2, "Ongoing"),
+        (None, None, Some(_)) => (3, "Scheduled"),
+        (None, Some(group), _) => (4, group),
+        (None, None, None) => (5, "Other"),
     }
+}
+
+fn is_done(action: &Action<'_>) -> bool {
+    action.status == Some(ActionStatus::Done)
 }
 
 /// The row of an action.
@@ -88,7 +96,7 @@ pub(super) fn row<'p>(state: &State<'p>, action: &'p Action<'p>) -> ActionRow<'p
     ActionRow {
         id: action.id.as_deref(),
         title: Item::Action(action).label().into_owned(),
-        done: action.status == Some(ActionStatus::Done),
+        done: is_done(action),
         owner: action.owner.as_ref().map(Person::name),
         due: action.due.as_ref().map(|when| when.text.as_ref()),
         group: action.group.as_deref(),

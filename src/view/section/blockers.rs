@@ -8,7 +8,7 @@ use crate::plan::value::status::{BlockerStatus, Priority};
 use crate::state::State;
 use crate::text;
 use crate::view::badge::Badge;
-use crate::view::{Viewpoint, reference};
+use crate::view::{Viewpoint, effort, reference};
 
 /// Something in the way.
 #[derive(Debug, Serialize)]
@@ -32,6 +32,8 @@ pub struct BlockerCard<'p> {
     pub impact: Option<&'p str>,
     /// When it is expected to be gone.
     pub eta: Option<&'p str>,
+    /// The same in words: `30m` is `30 minutes`.
+    pub eta_text: Option<String>,
     /// What is being done about it.
     pub action: Option<&'p str>,
     /// Commands that help.
@@ -82,6 +84,7 @@ fn card<'p>(state: &State<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p
         owners: reference::blocker_owners(blocker),
         impact: blocker.impact.as_deref(),
         eta: blocker.eta.as_ref().map(|when| when.text.as_ref()),
+        eta_text: blocker.eta.as_ref().map(effort::when),
         action: blocker.action.as_deref(),
         commands: blocker.commands.iter().map(|line| line.0.as_ref()).collect(),
         affects: affects(state, blocker),

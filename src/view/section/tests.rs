@@ -137,6 +137,8 @@ fn actions_without_a_horizon_stand_under_their_group() {
         (&groups[2]["done"], &groups[0]["rows"][0]["estimateText"]),
         (&json!(1), &json!("30 minutes"))
     );
+    let few = seen(Look { rows: 3, ..EVERYTHING }, &plan, |view| value(actions::section(view)));
+    assert_eq!(each(&few, "/hidden"), [0, 0, 2, 1]);
     let now = shown(&plan, |view| value(immediate::section(view)));
     assert_eq!(each(&now["actions"], "/id"), ["A", "F"]);
 }

@@ -83,9 +83,10 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
         let own = std::iter::from_fn(|| steps.next_if(|(of, _)| *of == source).map(|(_, step)| step));
         let mut rows = tree::rows(state, own);
         let deliverables = source.map(|batch| deliverables(state, batch)).unwrap_or_default();
-        hidden += deliverables.len().saturating_sub(room);
-        rows.extend(deliverables.iter().take(room).map(tree::of_deliverable));
-        room = room.saturating_sub(rows.len());
+        let shown = deliverables.len().min(room);
+        rows.extend(deliverables.iter().take(shown).map(tree::of_deliverable));
+        room -= shown;
+        hidden += deliverables.len() - shown;
         groups.push(FlowGroup::new(state, source, rows));
     }
     groups.retain(|group| !group.rows.is_empty() || !group.after.is_empty());

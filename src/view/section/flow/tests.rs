@@ -125,6 +125,17 @@ fn rows_beyond_the_limit_are_counted() {
 }
 
 #[test]
+fn deliverables_take_the_rows_that_issues_leave() {
+    let plan = json!({
+        "batches": [{"id": "one"}, {"id": "two", "dependencies": ["one"], "deliverables": ["a", "b", "c"]}],
+        "issues": [issue("A", "one", &[]), issue("B", "one", &["A"])]});
+    let flow = |rows| seen(Look { rows, ..EVERYTHING }, &plan, |view| value(section(view)));
+    let shown = |rows: usize| (flow(rows)["groups"][1]["lines"].clone(), flow(rows)["hidden"].clone());
+    assert_eq!(shown(5), (json!(["a", "b", "c"]), json!(0)));
+    assert_eq!(shown(4), (json!(["a", "b"]), json!(1)));
+}
+
+#[test]
 fn diagrams_are_made_only_where_they_are_asked_for() {
     let plan = json!({"startDate": "2025-10-06",
         "batches": [{"id": "phase-1", "targetDate": "Week 1"}, {"id": "phase-2", "started": "2025-10-10", "completed": "2025-10-14", "dependencies": ["phase-1"]},
