@@ -258,13 +258,14 @@ fn a_person_of_the_team_is_one_whatever_the_spelling_and_nobody_comes_last() {
 fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
     let sandbox = Sandbox::with("under-way");
     assert_snapshot!(sandbox.run("report agenda 'Week 2' --format markdown").output(), @"
-    # Weekly Sync - Week 2: Plugin programme
+    # Weekly Sync: Plugin programme - Week 2
 
     - **Week**: 2025-10-23 to 2025-10-29
     - **Overall progress**: 58.3%
 
     ## 1. Progress Review
 
+    - **Batches**: 0 of 2 done (🟡 In Progress 1, 🟥 Blocked 1)
     - **Issues**: 3 of 6 done (🟡 In Progress 1, 🟥 Blocked 2, ✅ Done 3)
 
     ### 🚧 In Progress
@@ -281,7 +282,7 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     ## 4. Risk Assessment
 
-    - [Potential delays or issues]
+    No risk is recorded.
 
     ## 5. Next Week Planning
 
@@ -296,7 +297,8 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     1. Progress review
 
-    ◐ In Progress 1   ✗ Blocked 2   ✓ Done 3
+    Batches  ◐ In Progress 1   ✗ Blocked 1
+    Issues   ◐ In Progress 1   ✗ Blocked 2   ✓ Done 3
 
     In progress
       ◐ FEAT-050: Signature verification · @security-lead · 50%
@@ -341,8 +343,8 @@ fn a_handoff_is_told_once_with_all_who_wait_and_not_among_the_same_people() {
         rows.map(|row| format!("{} {}: {}", row["label"], row["owners"], row["neededText"])).collect();
     assert_snapshot!(told.join("\n"), @r#"
     "X-1: Base" ["Bob B."]: ["X-3 (@ada)","X-4 (@eve)","X-6 (@bob, @ada)"]
-    "X-3" ["@ada"]: ["X-4 (@eve)"]
     "a licence" []: ["X-7 (@ada)"]
+    "X-3" ["@ada"]: ["X-4 (@eve)"]
     "X-5" []: ["X-8 (@ada)"]
     "#);
 }
@@ -358,7 +360,7 @@ fn due_is_what_is_late_or_wanted_by_the_end_of_the_week_after() {
     let due = output.split_once("### ⏰ ").unwrap().1;
     assert_snapshot!(due, @"
     Due by 2025-10-29
-    - [ ] Late - 2025-10-17 (**late**)
+    - [ ] Late - 2025-10-17 (overdue)
     - [ ] Session 1: Interfaces - @ada, @bob - Day 7
     - [ ] Gate - 2025-10-29
     - [ ] Next week - @ada - Week 2
