@@ -830,3 +830,52 @@ fn a_file_of_coordination_depends_on_the_day_only_when_one_is_given() {
     sandbox.run("report coordination --output C.md --as-of 2025-11-12").output();
     assert!(sandbox.read("C.md").contains("2025-11-10 (overdue)"));
 }
+
+#[test]
+fn only_what_is_worth_a_word_is_said_of_what_is_blocked() {
+    let plan = r#"{"issues": [
+        {"id": "X-1", "owner": "@ada"}, {"id": "X-2", "owner": "@ada", "dependencies": ["X-1"]},
+        {"id": "X-3", "owner": "@bob", "dependencies": ["X-1"]}, {"id": "X-4", "owner": "@bob", "dependencies": ["X-3", "X-1"]},
+        {"id": "X-5", "owner": "@ada", "dependencies": ["X-3"]}, {"id": "X-6", "owner": "@bob", "dependencies": ["X-3"], "blockers": ["a licence"]},
+        {"id": "X-7", "owner": "@bob", "dependencies": ["X-8"]}, {"id": "X-8"}, {"id": "X-9", "dependencies": ["X-8"]}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("report standup --format text").output(), @"
+    Standup · 2025-10-21
+
+    Person by person · done since 2025-10-20
+
+    @ada
+      ◆ Next         X-1
+      2 cannot start yet
+
+    @bob
+      ✗ Blocked      X-3 · waits for X-1 (@ada)
+      ✗ Blocked      X-6 · waits for X-3 (@bob), a licence
+      ✗ Blocked      X-7 · waits for X-8
+      1 cannot start yet
+
+    Nobody
+      ✗ Blocked      X-9 · waits for X-8
+      ◆ Next         X-8
+    ");
+}
+
+#[test]
+fn an_agenda_of_some_sections_has_their_points_and_claims_nothing_of_the_others() {
+    let plan = r#"{"issues": [{"id": "X-1", "owner": "@ada"}, {"id": "X-2", "owner": "@bob", "dependencies": ["X-1"]}],
+        "risks": [{"title": "Debt"}], "checks": [{"title": "Lint", "status": "failing"}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    for (section, heading) in [
+        ("ongoing", "## 1. Progress Review"),
+        ("handoffs", "## 2. Dependency Check"),
+        ("checks", "## 3. Quality Metrics"),
+        ("risks", "## 4. Risk Assessment"),
+        ("goals", "## 5. Next Week Planning"),
+    ] {
+        let output = sandbox.run(&format!("report agenda --format markdown --section {section}")).output();
+        let points: Vec<&str> = output.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(points, [heading], "{output}");
+        assert!(!output.contains("Nobody waits") && !output.contains("No risk"), "{output}");
+    }
+    let output = sandbox.run("report raid --format markdown --section risks").output();
+    assert!(!output.contains("in the way"), "{output}");
+}
