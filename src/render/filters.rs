@@ -85,9 +85,11 @@ fn bar(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
     }))
 }
 
-/// The plan's own prose that stands before a section; without one, what stands at the end.
+/// The plan's own prose that stands before a section; without one, what stands at the end. `level` is that of its
+/// headings in markdown.
 fn before(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
     let section = arguments.get::<&str>("section")?;
+    let level = arguments.get::<usize>("level")?.unwrap_or(2).clamp(1, 6);
     let blocks = value.as_array().ok_or_else(|| misuse("`before` needs the page's `prose`"))?;
     let mut text = String::new();
     for block in blocks {
@@ -98,7 +100,9 @@ fn before(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value
         let body = member("body").unwrap_or_default();
         let title = member("title").map(|title| medium.text(title, Place::Line));
         let (heading, body) = match medium {
-            Medium::Markdown { .. } => (title.map(|title| format!("## {title}")), markdown::prose(body)),
+            Medium::Markdown { .. } => {
+                (title.map(|title| format!("{} {title}", "#".repeat(level))), markdown::prose(body))
+            }
             Medium::Terminal { width, styled } => {
                 let role = role_named("heading")?;
                 (title.map(|title| terminal::paint(&title, role, styled)), terminal::wrapped(body, width, 0))

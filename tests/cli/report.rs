@@ -258,13 +258,14 @@ fn a_person_of_the_team_is_one_whatever_the_spelling_and_nobody_comes_last() {
 fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
     let sandbox = Sandbox::with("under-way");
     assert_snapshot!(sandbox.run("report agenda 'Week 2' --format markdown").output(), @"
-    # Weekly Sync - Week 2: Plugin programme
+    # Weekly Sync: Plugin programme - Week 2
 
     - **Week**: 2025-10-23 to 2025-10-29
     - **Overall progress**: 58.3%
 
     ## 1. Progress Review
 
+    - **Batches**: 0 of 2 done (🟡 In Progress 1, 🟥 Blocked 1)
     - **Issues**: 3 of 6 done (🟡 In Progress 1, 🟥 Blocked 2, ✅ Done 3)
 
     ### 🚧 In Progress
@@ -281,7 +282,7 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     ## 4. Risk Assessment
 
-    - [Potential delays or issues]
+    No risk is recorded.
 
     ## 5. Next Week Planning
 
@@ -296,7 +297,8 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     1. Progress review
 
-    ◐ In Progress 1   ✗ Blocked 2   ✓ Done 3
+    Batches  ◐ In Progress 1   ✗ Blocked 1
+    Issues   ◐ In Progress 1   ✗ Blocked 2   ✓ Done 3
 
     In progress
       ◐ FEAT-050: Signature verification · @security-lead · 50%
@@ -341,8 +343,8 @@ fn a_handoff_is_told_once_with_all_who_wait_and_not_among_the_same_people() {
         rows.map(|row| format!("{} {}: {}", row["label"], row["owners"], row["neededText"])).collect();
     assert_snapshot!(told.join("\n"), @r#"
     "X-1: Base" ["Bob B."]: ["X-3 (@ada)","X-4 (@eve)","X-6 (@bob, @ada)"]
-    "X-3" ["@ada"]: ["X-4 (@eve)"]
     "a licence" []: ["X-7 (@ada)"]
+    "X-3" ["@ada"]: ["X-4 (@eve)"]
     "X-5" []: ["X-8 (@ada)"]
     "#);
 }
@@ -358,7 +360,7 @@ fn due_is_what_is_late_or_wanted_by_the_end_of_the_week_after() {
     let due = output.split_once("### ⏰ ").unwrap().1;
     assert_snapshot!(due, @"
     Due by 2025-10-29
-    - [ ] Late - 2025-10-17 (**late**)
+    - [ ] Late - 2025-10-17 (overdue)
     - [ ] Session 1: Interfaces - @ada, @bob - Day 7
     - [ ] Gate - 2025-10-29
     - [ ] Next week - @ada - Week 2
@@ -827,4 +829,53 @@ fn a_file_of_coordination_depends_on_the_day_only_when_one_is_given() {
     assert!(!sandbox.read("C.md").contains("overdue"), "{}", sandbox.read("C.md"));
     sandbox.run("report coordination --output C.md --as-of 2025-11-12").output();
     assert!(sandbox.read("C.md").contains("2025-11-10 (overdue)"));
+}
+
+#[test]
+fn only_what_is_worth_a_word_is_said_of_what_is_blocked() {
+    let plan = r#"{"issues": [
+        {"id": "X-1", "owner": "@ada"}, {"id": "X-2", "owner": "@ada", "dependencies": ["X-1"]},
+        {"id": "X-3", "owner": "@bob", "dependencies": ["X-1"]}, {"id": "X-4", "owner": "@bob", "dependencies": ["X-3", "X-1"]},
+        {"id": "X-5", "owner": "@ada", "dependencies": ["X-3"]}, {"id": "X-6", "owner": "@bob", "dependencies": ["X-3"], "blockers": ["a licence"]},
+        {"id": "X-7", "owner": "@bob", "dependencies": ["X-8"]}, {"id": "X-8"}, {"id": "X-9", "dependencies": ["X-8"]}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("report standup --format text").output(), @"
+    Standup · 2025-10-21
+
+    Person by person · done since 2025-10-20
+
+    @ada
+      ◆ Next         X-1
+      2 cannot start yet
+
+    @bob
+      ✗ Blocked      X-3 · waits for X-1 (@ada)
+      ✗ Blocked      X-6 · waits for X-3 (@bob), a licence
+      ✗ Blocked      X-7 · waits for X-8
+      1 cannot start yet
+
+    Nobody
+      ✗ Blocked      X-9 · waits for X-8
+      ◆ Next         X-8
+    ");
+}
+
+#[test]
+fn an_agenda_of_some_sections_has_their_points_and_claims_nothing_of_the_others() {
+    let plan = r#"{"issues": [{"id": "X-1", "owner": "@ada"}, {"id": "X-2", "owner": "@bob", "dependencies": ["X-1"]}],
+        "risks": [{"title": "Debt"}], "checks": [{"title": "Lint", "status": "failing"}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    for (section, heading) in [
+        ("ongoing", "## 1. Progress Review"),
+        ("handoffs", "## 2. Dependency Check"),
+        ("checks", "## 3. Quality Metrics"),
+        ("risks", "## 4. Risk Assessment"),
+        ("goals", "## 5. Next Week Planning"),
+    ] {
+        let output = sandbox.run(&format!("report agenda --format markdown --section {section}")).output();
+        let points: Vec<&str> = output.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(points, [heading], "{output}");
+        assert!(!output.contains("Nobody waits") && !output.contains("No risk"), "{output}");
+    }
+    let output = sandbox.run("report raid --format markdown --section risks").output();
+    assert!(!output.contains("in the way"), "{output}");
 }

@@ -283,6 +283,21 @@ fn wins_are_what_the_plan_dates_in_the_week() {
 }
 
 #[test]
+fn prose_of_the_plan_stands_before_its_section_under_a_heading_of_the_same_level() {
+    let plan = r#"{"sections": [{"title": "From the coordinator", "reports": ["weekly"], "before": "help", "body": "Well done."},
+        {"title": "Elsewhere", "reports": ["dashboard"], "body": "No."}, {"reports": ["weekly"], "body": "The end."}]}"#;
+    let output = Sandbox::holding(plan).run("weekly Retrospective").output();
+    assert!(
+        output.contains("\n\n### From the coordinator\n\nWell done.\n\n### 🆘 Help Needed\n"),
+        "{output}"
+    );
+    assert!(
+        output.ends_with("- [Celebrate accomplishments]\n\nThe end.\n") && !output.contains("Elsewhere"),
+        "{output}"
+    );
+}
+
+#[test]
 fn a_metric_that_was_not_measured_keeps_its_place_with_its_target() {
     let plan = r#"{"startDate": "2025-10-16", "metrics": {"prsMerged": {"history": [{"week": "Week 1", "value": 9}]},
         "coverage": {"target": 80}}}"#;

@@ -1,6 +1,6 @@
 //! What is due by the end of the week after: actions, reviews and checkpoints that are not finished.
 //!
-//! What is late comes with it. Without a known week it is whatever has a place on the calendar.
+//! What is overdue comes with it. Without a known week it is whatever has a place on the calendar.
 
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ pub struct Deadline<'p> {
     /// Its last day.
     pub date: Date,
     /// Whether that day has passed; `null` when no day is known.
-    pub late: Option<bool>,
+    pub overdue: Option<bool>,
 }
 
 impl Section for Due<'_> {
@@ -73,7 +73,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Due<'p> {
                 owners: reference::owners(state, at),
                 due: &due.text,
                 date,
-                late: view.day.map(|day| date < day),
+                overdue: view.day.map(|day| date < day),
             });
         }
     }

@@ -13,7 +13,9 @@ use super::Section;
 use crate::graph::WAITED_FOR;
 use crate::plan::index::At;
 use crate::plan::kind::Item;
-use crate::plan::value::status::{ActionStatus, BlockerStatus};
+use crate::plan::value::status::{
+    ActionStatus, BlockerStatus, CheckpointStatus, DefectStatus, ReviewStatus, Status,
+};
 use crate::state::{Cause, State};
 use crate::view::badge::Badge;
 use crate::view::people::People;
@@ -25,7 +27,7 @@ const PART_OF_ROWS: usize = 20;
 /// What is waited for across owners.
 #[derive(Debug, Serialize)]
 pub struct Handoffs<'p> {
-    /// What most wait for comes first.
+    /// What is not held up itself comes first, then what most wait for.
     pub rows: Vec<Handoff<'p>>,
     /// How many are not shown.
     pub hidden: usize,
@@ -37,7 +39,7 @@ pub struct Handoffs<'p> {
 pub struct Handoff<'p> {
     /// What it is called, or words for something outside the plan.
     pub label: String,
-    /// Where it stands, as far as its kind says.
+    /// Where it stands; `null` outside the plan.
     pub badge: Option<Badge>,
     /// Who has it.
     pub owners: Vec<&'p str>,
@@ -66,7 +68,11 @@ impl Section for Handoffs<'_> {
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Handoffs<'p> {
     let mut awaited = across_owners(view.state);
-    awaited.sort_by_key(|awaited| (Reverse(awaited.waits.len()), awaited.order));
+    let is_held = |awaited: &Awaited<'_>| {
+        let status = awaited.cause.at().and_then(|at| view.state.status(at));
+        matches!(status, Some(Status::Blocked | Status::Queued))
+    };
+    awaited.sort_by_key(|awaited| (is_held(awaited), Reverse(awaited.waits.len()), awaited.order));
     let most = view.rows / PART_OF_ROWS;
     let hidden = view.truncate(&mut awaited);
     Handoffs { rows: awaited.into_iter().map(|awaited| handoff(view.state, awaited, most)).collect(), hidden }
@@ -114,21 +120,28 @@ fn handoff<'p>(state: &State<'p>, awaited: Awaited<'p>, most: usize) -> Handoff<
     let hidden = awaited.waits.len() - needed_by.len();
     let more = (hidden > 0).then(|| format!("{hidden} more"));
     let words = needed_by.iter().map(|waiting| format!("{} ({})", waiting.name, waiting.owners.join(", ")));
-    let status = awaited.cause.at().and_then(|at| match state.plan.item(at)? {
-        Item::BlockerRecord(record) => Some(record.status.unwrap_or(BlockerStatus::Open).into()),
-        Item::Action(action) => Some(action.status.unwrap_or(ActionStatus::Open).into()),
-        _ => state.status(at).map(Badge::from),
-    });
     let label = match awaited.cause {
         Cause::Item(at) | Cause::Record(at) => reference::label(state, at),
         Cause::Words(words) => words.to_owned(),
     };
     Handoff {
         label,
-        badge: status,
+        badge: awaited.cause.at().and_then(|at| badge(state, at)),
         owners: awaited.owners,
         needed_text: words.chain(more).collect(),
         needed_by,
         hidden,
+    }
+}
+
+/// Where an item that is waited for stands.
+fn badge(state: &State<'_>, at: At) -> Option<Badge> {
+    match state.plan.item(at)? {
+        Item::BlockerRecord(record) => Some(record.status.unwrap_or(BlockerStatus::Open).into()),
+        Item::Action(action) => Some(action.status.unwrap_or(ActionStatus::Open).into()),
+        Item::Review(review) => Some(review.status.unwrap_or(ReviewStatus::Pending).into()),
+        Item::Checkpoint(checkpoint) => Some(checkpoint.status.unwrap_or(CheckpointStatus::Pending).into()),
+        Item::Defect(defect) => Some(defect.status.unwrap_or(DefectStatus::Open).into()),
+        _ => state.status(at).map(Badge::from),
     }
 }

@@ -2,8 +2,11 @@
 //!
 //! Done counts from the last working day, by the stamps in `completed`: without a day from which to look, nothing is said
 //! of it. What comes next is the first of theirs in the order of `tracker next`.
+//!
+//! Most of what is blocked waits in a line that everybody knows. What is worth a word is held by something outside the
+//! plan, by a blocker, or by work of somebody else that could be going on; the rest is counted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -13,7 +16,7 @@ use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind, Member};
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
-use crate::state::State;
+use crate::state::{Cause, State};
 use crate::text;
 use crate::view::badge::{Badge, badge};
 use crate::view::people::People;
@@ -42,6 +45,8 @@ pub struct Stand<'p> {
     pub role: Option<&'p str>,
     /// What they have done, do, wait for, and do next, in this order.
     pub points: Vec<Point<'p>>,
+    /// How many more of theirs are blocked, behind blocked work or their own.
+    pub later: usize,
     /// How many points are not shown.
     pub hidden: usize,
 }
@@ -144,6 +149,7 @@ struct Turn<'p> {
     /// The team comes first in its order, then the others as they were named, then what nobody has.
     order: (bool, bool, usize),
     points: Vec<(Topic, At)>,
+    later: usize,
 }
 
 /// The round of the team while it is being told.
@@ -152,27 +158,55 @@ struct Round<'p> {
     people: People<'p>,
     /// Everybody's turn, by the one spelling of their names.
     turns: HashMap<Option<String>, Turn<'p>>,
+    /// Who has what is waited for.
+    have: HashMap<At, HashSet<String>>,
 }
 
 impl<'p> Round<'p> {
     fn new(state: &'p State<'p>) -> Self {
-        Self { state, people: People::new(state.plan), turns: HashMap::new() }
+        Self { state, people: People::new(state.plan), turns: HashMap::new(), have: HashMap::new() }
     }
 
     /// Gives a point to all who own the item, else to nobody. What comes next is said once by each.
     fn tell(&mut self, at: At, topic: Topic) {
         let owners = reference::owners(self.state, at);
+        let is_later = topic == Topic::Blocked && !self.is_worth_a_word(at, &owners);
+        let mut told: Vec<(bool, bool, usize)> = Vec::new();
         let nobody = owners.is_empty().then_some(None);
         for name in owners.into_iter().map(Some).chain(nobody) {
-            let points = &mut self.turn(name).points;
-            let is_said = match points.last() {
-                Some((Topic::Next, _)) => true,
-                last => last == Some(&(topic, at)),
-            };
-            if !is_said {
-                points.push((topic, at));
+            let turn = self.turn(name);
+            let has_next = matches!(turn.points.last(), Some((Topic::Next, _)));
+            if told.contains(&turn.order) || has_next {
+                continue;
+            }
+            told.push(turn.order);
+            if is_later {
+                turn.later += 1;
+            } else {
+                turn.points.push((topic, at));
             }
         }
+    }
+
+    /// Whether what holds a blocked item should be heard by the others.
+    fn is_worth_a_word(&mut self, at: At, owners: &[&str]) -> bool {
+        let state = self.state;
+        let causes = state.waits_for(at);
+        if causes.is_empty() || causes.iter().any(|cause| matches!(cause, Cause::Words(_) | Cause::Record(_)))
+        {
+            return true;
+        }
+        let is_held = |at| matches!(state.status(at), Some(Status::Blocked | Status::Queued));
+        if causes.iter().filter_map(Cause::at).any(is_held) {
+            return false;
+        }
+        let wait = self.people.keys(owners);
+        wait.is_empty() || causes.iter().filter_map(Cause::at).any(|at| self.have(at) != &wait)
+    }
+
+    fn have(&mut self, at: At) -> &HashSet<String> {
+        let (state, people) = (self.state, &self.people);
+        self.have.entry(at).or_insert_with(|| people.keys(&reference::owners(state, at)))
     }
 
     fn turn(&mut self, name: Option<&'p str>) -> &mut Turn<'p> {
@@ -186,6 +220,7 @@ impl<'p> Round<'p> {
                 member: member.map(|(_, member)| member),
                 order: (name.is_none(), member.is_none(), place),
                 points: Vec::new(),
+                later: 0,
             }
         })
     }
@@ -208,6 +243,7 @@ fn stand<'p>(state: &State<'p>, turn: &Turn<'p>, most: usize) -> Stand<'p> {
         name: turn.name,
         role: turn.member.and_then(|member| member.role.as_deref()),
         points: points.map(|(topic, at)| point(state, *at, *topic)).collect(),
+        later: turn.later,
         hidden: turn.points.len().saturating_sub(most),
     }
 }
