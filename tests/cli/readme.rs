@@ -1,5 +1,7 @@
 //! The README: every command that it shows runs, and what it shows is what comes out.
 
+use std::path::Path;
+
 use super::harness::Sandbox;
 
 const README: &str = include_str!("../../README.md");
@@ -35,6 +37,11 @@ fn sandbox() -> Sandbox {
     let sandbox = Sandbox::empty().variable("TRACKER_AS_OF", "2026-01-05");
     sandbox.write("README.md", "<!-- tracker:dashboard -->\n<!-- /tracker:dashboard -->\n");
     sandbox.write("plans/README.md", "");
+    for example in ["m1", "sprint4", "framework"] {
+        let plan = format!("examples/{example}/execution-plan.json");
+        let text = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(&plan)).unwrap();
+        sandbox.write(&plan, text);
+    }
     sandbox
 }
 
@@ -59,6 +66,25 @@ fn its_picture_is_what_its_first_commands_make() {
     }
     let picture = blocks("text").next().unwrap();
     assert_eq!(sandbox.run("dashboard --format text").output(), picture);
+}
+
+#[test]
+fn each_report_s_picture_is_what_its_command_makes() {
+    let sandbox = sandbox();
+    let reports = README.split("\n## Reports\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut pictures = 0;
+    for pair in reports.split("```sh\n").skip(1) {
+        let (command, rest) = pair.split_once("\n```\n\n```text\n").unwrap();
+        let picture = rest.split("```").next().unwrap();
+        let command = command.strip_prefix("tracker ").unwrap();
+        assert_eq!(sandbox.run(&format!("{command} --format text")).output(), picture, "{command}");
+        pictures += 1;
+    }
+    assert_eq!(
+        pictures,
+        reports.matches("\n### `").count(),
+        "a picture for each report but the first, and the list"
+    );
 }
 
 #[test]
