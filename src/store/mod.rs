@@ -35,8 +35,8 @@ mod temporary;
 mod write;
 
 pub use identity::{is_in_repository, repository_has, same_file};
-pub use locate::{PLAN_NAME, Search, destination, locate};
+pub use locate::{Search, destination, locate};
 pub use memory::memory_in_use;
-pub use read::{LARGEST_PLAN, file_names, read, read_text};
+pub use read::{file_names, is_folder, read, read_text};
 pub use replace::Outcome;
 pub use write::{Revision, Written, create_folder_of, create_new, remove_file, rewrite, write_file};

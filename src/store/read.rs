@@ -34,6 +34,11 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
     })
 }
 
+/// Whether there is a folder at a path.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// The names of the files in a folder, in no order; none when there is no such folder.
 pub fn file_names(folder: &Path) -> Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {

@@ -94,7 +94,7 @@ fn pages(widths: &[usize], options: &str) -> Vec<Page> {
 }
 
 /// The names of all reports that come with the program.
-fn reports() -> Vec<String> {
+pub fn reports() -> Vec<String> {
     let list = Sandbox::with("m1").run("report --format json").json();
     let name = |report: &Value| report["name"].as_str().unwrap().to_owned();
     list["reports"].as_array().unwrap().iter().map(name).collect()

@@ -15,6 +15,7 @@ mod bad_input;
 mod check;
 mod completions;
 mod concurrency;
+mod contexts;
 mod dashboard;
 mod every_report;
 mod finding_the_plan;

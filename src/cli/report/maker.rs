@@ -112,7 +112,9 @@ impl<'s> Maker<'s> {
         medium: Option<Medium>,
         use_it: impl FnOnce(Layout<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let load = |name: &str| store::read_text(&self.folder.join(name));
+        // Most plans have no such folder, and a report is made of many parts: one look is quicker than one for each.
+        let is_there = store::is_folder(&self.folder);
+        let load = |name: &str| if is_there { store::read_text(&self.folder.join(name)) } else { Ok(None) };
         let names = || store::file_names(&self.folder);
         let mut templates = team_templates(&self.folder, &load, &names);
         if let Some((shown, text)) = &self.template {
