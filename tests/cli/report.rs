@@ -280,9 +280,13 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     ## 3. Quality Metrics
 
+    - **PRs merged**: 14 (+5)
+    - **CI pass rate**: 84%, target 95% (+13)
+    - **Test coverage**: 76.5%
+
     ## 4. Risk Assessment
 
-    No risk is recorded.
+    - [Potential delays or issues]
 
     ## 5. Next Week Planning
 
@@ -312,6 +316,10 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
     No macOS runners     @devops-lead                           ✗ Open         FEAT-047 (@workflow-lead)
 
     3. Quality metrics
+
+    PRs merged: 14 · +5
+    CI pass rate: 84% · target 95% · +13
+    Test coverage: 76.5%
 
     4. Risk assessment
 
