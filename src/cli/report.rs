@@ -32,6 +32,7 @@ use super::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::plan::choice::Choice;
 use crate::plan::header::Diagram;
+use crate::plan::value::week::WeekLabel;
 use crate::view::request::Request;
 
 /// Where a report goes and in which form.
@@ -90,7 +91,7 @@ pub fn deliver(
 ) -> anyhow::Result<Answer> {
     shell.with_state(|state, file| {
         let mut request = Request {
-            label: label.map(str::to_owned),
+            label: label.map(WeekLabel::read).transpose()?.map(|label| label.to_string()),
             sections: delivery.sections.clone(),
             all: delivery.all,
             diagram: delivery.diagram,

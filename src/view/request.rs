@@ -2,6 +2,7 @@
 
 use crate::plan::header::{Diagram, ReportEntry};
 use crate::plan::value::date::Date;
+use crate::plan::value::week::WeekLabel;
 
 /// What a report is asked for.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +32,7 @@ impl Request {
     pub fn of_entry(entry: &ReportEntry<'_>) -> Self {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         Self {
-            label: owned(entry.label.as_deref()),
+            label: entry.label.as_deref().map(week),
             sections: entry.sections.iter().map(|section| section.0.to_string()).collect(),
             as_of: entry.as_of,
             today: None,
@@ -48,4 +49,9 @@ impl Request {
     pub fn day(&self) -> Option<Date> {
         self.as_of.or(self.today)
     }
+}
+
+/// A label as reports write it; one that means no week is kept as it stands.
+fn week(label: &str) -> String {
+    WeekLabel::read(label).map_or_else(|_| label.to_owned(), |label| label.to_string())
 }

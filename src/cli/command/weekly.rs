@@ -3,7 +3,6 @@
 use crate::cli::Answer;
 use crate::cli::report::{Delivery, deliver};
 use crate::cli::shell::Shell;
-use crate::plan::value::week::WeekLabel;
 
 /// Write the report of a week
 ///
@@ -22,6 +21,5 @@ pub struct Args {
 }
 
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
-    let label = args.label.as_deref().map(WeekLabel::read).transpose()?.map(|label| label.to_string());
-    deliver(shell, &args.delivery, "weekly", label.as_deref())
+    deliver(shell, &args.delivery, "weekly", args.label.as_deref())
 }
