@@ -12,7 +12,7 @@ use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
 use crate::view::badge::Badge;
-use crate::view::{Viewpoint, reference};
+use crate::view::{Viewpoint, effort, reference};
 
 /// What is in the way, and what is held up.
 #[derive(Debug, Serialize)]
@@ -41,6 +41,8 @@ pub struct Obstacle<'p> {
     pub owners: Vec<&'p str>,
     /// When it is expected to be gone.
     pub eta: Option<&'p str>,
+    /// The same, as it is shown.
+    pub eta_text: Option<String>,
     /// For how many days a blocker has been open.
     pub age: Option<u64>,
 }
@@ -76,6 +78,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Obstacles<'p> {
             waits_for,
             owners: reference::owners(state, at),
             eta: None,
+            eta_text: None,
             age: None,
         }
     });
@@ -96,6 +99,7 @@ fn obstacle<'p>(record: &'p BlockerRecord<'p>, day: Option<Date>) -> Obstacle<'p
         way_out: record.action.as_deref().map(str::to_owned),
         owners: reference::blocker_owners(record),
         eta: record.eta.as_ref().map(|when| when.text.as_ref()),
+        eta_text: record.eta.as_ref().map(effort::when),
         age: age.and_then(|days| u64::try_from(days).ok()),
     }
 }

@@ -20,7 +20,7 @@ use crate::state::{Cause, State};
 use crate::text;
 use crate::view::badge::{Badge, badge};
 use crate::view::people::People;
-use crate::view::{Viewpoint, next, reference};
+use crate::view::{Viewpoint, effort, next, reference};
 
 /// One person has this part of the rows that a table may have.
 const PART_OF_ROWS: usize = 10;
@@ -67,6 +67,8 @@ pub struct Point<'p> {
     pub waits_for: Vec<Awaited<'p>>,
     /// When it is expected to be gone, of something in the way.
     pub eta: Option<&'p str>,
+    /// The same, as it is shown.
+    pub eta_text: Option<String>,
 }
 
 /// What is said of something.
@@ -251,7 +253,7 @@ fn stand<'p>(state: &State<'p>, turn: &Turn<'p>, most: usize) -> Stand<'p> {
 fn point<'p>(state: &State<'p>, at: At, topic: Topic) -> Point<'p> {
     let waits_for = if topic == Topic::Blocked { state.waits_for(at) } else { Vec::new() };
     let eta = match state.plan.item(at) {
-        Some(Item::BlockerRecord(record)) => record.eta.as_ref().map(|when| when.text.as_ref()),
+        Some(Item::BlockerRecord(record)) => record.eta.as_ref(),
         _ => None,
     };
     let progress = match at.kind {
@@ -264,6 +266,7 @@ fn point<'p>(state: &State<'p>, at: At, topic: Topic) -> Point<'p> {
         label: reference::label(state, at),
         progress_text: (topic == Topic::InProgress).then(|| text::percent(progress)),
         waits_for: waits_for.iter().map(|cause| awaited(state, cause)).collect(),
-        eta,
+        eta: eta.map(|when| when.text.as_ref()),
+        eta_text: eta.map(effort::when),
     }
 }
