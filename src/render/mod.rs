@@ -148,10 +148,10 @@ impl<'t> Layout<'t> {
         self.sources.sections(known)
     }
 
-    /// Leaves out the parts of those of its sections that are not shown.
+    /// Leaves out what lays out those of its sections that are not shown, and before which no prose stands.
     #[must_use]
-    pub fn with_sections(mut self, known: &[&str], shown: &[&str]) -> Self {
-        self.sources.keep_sections(known, shown);
+    pub fn with_sections(mut self, known: &[&str], shown: &[&str], has_prose: impl Fn(&str) -> bool) -> Self {
+        self.sources.keep_sections(known, shown, has_prose);
         self
     }
 

@@ -202,6 +202,31 @@ fn leading_comment(text: &str) -> Option<&str> {
     Some(comment.trim_matches(['-', ' ', '\n']))
 }
 
+/// A report without the blocks of some sections. Only blocks that include the part of their section and nothing else are
+/// left out; in our own reports these are two lines, the plan's prose and the part.
+fn without_blocks(text: &str, is_left_out: impl Fn(&str) -> bool) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let section =
+            line.strip_prefix("{% block ").and_then(|rest| rest.split_once(" %}")).map(|(name, _)| name);
+        let is_plain = section.is_some_and(|name| {
+            let part = |line: &&str| {
+                line.starts_with(&format!("{{% include \"{SECTION_FOLDER}{name}"))
+                    && line.ends_with("%}{% endblock %}\n")
+            };
+            line == format!("{{% block {name} %}}{{{{ prose | before(section=\"{name}\") }}}}\n")
+                && lines.peek().is_some_and(part)
+        });
+        if is_plain && section.is_some_and(&is_left_out) {
+            lines.next();
+        } else {
+            kept.push_str(line);
+        }
+    }
+    kept
+}
+
 /// The section that a template lays out, by its name: `section/reviews.md`, `section/reviews-numbered.md`.
 fn section_of(name: &str) -> Option<&str> {
     let (stem, _) =
@@ -269,14 +294,27 @@ impl Sources {
         found
     }
 
-    /// Empties the parts of sections that are not shown: start-up is what people feel, and most of it is the parsing of
-    /// templates.
-    pub(super) fn keep_sections(&mut self, known: &[&str], shown: &[&str]) {
+    /// Leaves out what lays out sections that are not shown: their parts, and in our own reports the blocks that include
+    /// them, unless prose stands there. Start-up is what people feel, and most of it is the parsing of templates.
+    pub(super) fn keep_sections(&mut self, known: &[&str], shown: &[&str], has_prose: impl Fn(&str) -> bool) {
+        let are_built_in = self.are_built_in();
         for source in &mut self.files {
             let section = section_of(source.key.trim_start_matches(BUILT_IN_PREFIX));
             if section.is_some_and(|section| known.contains(&section) && !shown.contains(&section)) {
                 source.text.clear();
+            } else if are_built_in && source.key == self.root {
+                source.text = without_blocks(&source.text, |section| {
+                    known.contains(&section) && !shown.contains(&section) && !has_prose(section)
+                });
             }
+        }
+        if are_built_in {
+            let included: HashSet<String> =
+                self.files.iter().flat_map(|source| references(&source.text)).map(|(_, name)| name).collect();
+            self.files.retain(|source| {
+                let name = source.key.trim_start_matches(BUILT_IN_PREFIX);
+                source.key == self.root || included.contains(name)
+            });
         }
     }
 
@@ -321,6 +359,20 @@ mod tests {
             let section = section_of(name);
             assert!(section.is_none_or(|section| crate::view::section::NAMES.contains(&section)), "{name}");
         }
+    }
+
+    #[test]
+    fn a_block_that_only_includes_its_section_goes_with_it() {
+        let plain = "{% block risks %}{{ prose | before(section=\"risks\") }}\n{% include \"section/risks-table.md\" %}{% endblock %}\n";
+        let other = "{% block links %}{{ prose | before(section=\"links\") }}\nlinks{% endblock %}\n";
+        let text = format!("head\n{plain}{other}");
+        assert_eq!(without_blocks(&text, |_| true), format!("head\n{other}"));
+        assert_eq!(without_blocks(&text, |_| false), text);
+        let dashboard = BUILT_IN.iter().find(|(name, _)| *name == "dashboard.md").unwrap().1;
+        assert!(
+            without_blocks(dashboard, |_| true).len() < dashboard.len() / 4,
+            "most of our blocks are plain"
+        );
     }
 
     #[test]

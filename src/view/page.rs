@@ -1,5 +1,7 @@
 //! The page of a report: what the whole program says, and the sections that belong to the report.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::request::Request;
@@ -36,6 +38,8 @@ pub struct Page<'p> {
     pub diagram: Option<Diagram>,
     /// Figures about the whole.
     pub summary: Summary,
+    /// What stands below the title: goal, coordinator, status, day, progress.
+    pub facts: Vec<Fact<'p>>,
     /// The names of the sections that are shown, in their order.
     pub sections: Vec<&'static str>,
     /// The plan's own prose for this report.
@@ -78,6 +82,15 @@ impl<'p> Program<'p> {
     }
 }
 
+/// Something that is said of the whole.
+#[derive(Debug, Serialize)]
+pub struct Fact<'p> {
+    /// What it is about.
+    pub label: &'static str,
+    /// What is said.
+    pub text: Cow<'p, str>,
+}
+
 /// Prose that the plan gives for a report.
 #[derive(Debug, Serialize)]
 pub struct ProseBlock<'p> {
@@ -114,22 +127,49 @@ impl<'p> Page<'p> {
         let is_picked = |section: &str| {
             request.sections.is_empty() || request.sections.iter().any(|name| name == section)
         };
+        let program = Program::new(&plan.header, request);
+        let summary = Summary::new(state);
+        let as_of = view.day.filter(|_| section::are_of_a_time(names));
         let shown = names.iter().copied().filter(|name| parts.has(name) && is_picked(name));
         Ok(Self {
             schema_version: SCHEMA_VERSION,
             kind: report,
-            program: Program::new(&plan.header, request),
+            facts: facts(&program, as_of, &summary),
+            program,
             only_batches: plan.has_only_batches(),
-            as_of: view.day.filter(|_| section::are_of_a_time(names)),
+            as_of,
             label: view.week.label.filter(|_| section::are_of_a_week(names)),
             window: view.week.window.filter(|_| section::are_of_a_week(names)),
             diagram: view.diagram,
-            summary: Summary::new(state),
+            summary,
             sections: shown.collect(),
             prose: prose(&plan.items.sections, request, report, names),
             parts,
         })
     }
+}
+
+impl Page<'_> {
+    /// Whether prose of the plan stands before a section.
+    pub fn has_prose(&self, section: &str) -> bool {
+        self.prose.iter().any(|block| block.before == Some(section))
+    }
+}
+
+fn facts<'p>(program: &Program<'p>, as_of: Option<Date>, summary: &Summary) -> Vec<Fact<'p>> {
+    let said = |label, text: Option<&'p str>| text.map(|text| Fact { label, text: text.into() });
+    let day = as_of.map(|day| Fact { label: "As of", text: day.to_string().into() });
+    let progress = Fact { label: "Progress", text: summary.words().into() };
+    [
+        said("Goal", program.goal),
+        said("Coordinator", program.coordinator),
+        said("Status", program.status),
+        day,
+        Some(progress),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn refuse_unknown(request: &Request, report: &str, names: &[&'static str]) -> Result<(), Failure> {

@@ -98,4 +98,15 @@ impl Summary {
             open_blockers: blockers.filter(|record| record.status != Some(BlockerStatus::Resolved)).count(),
         }
     }
+
+    /// `46.7%, 1 of 3 issues done, 0 of 2 batches done`.
+    pub fn words(&self) -> String {
+        let mut words = self.progress_text.clone();
+        for (counts, noun) in [(&self.issues, "issue"), (&self.batches, "batch")] {
+            if counts.total > 0 {
+                words += &format!(", {} of {} done", counts.done, text::plural(counts.total, noun));
+            }
+        }
+        words
+    }
 }

@@ -73,7 +73,7 @@ impl<'s> Maker<'s> {
             if medium.is_none() {
                 json_text(&page)
             } else {
-                layout.with_sections(&names, &page.sections).render(&page)
+                layout.with_sections(&names, &page.sections, |section| page.has_prose(section)).render(&page)
             }
         })
     }

@@ -46,12 +46,12 @@ pub struct Overview {
     /// Hours of work planned for the whole.
     pub estimate: Option<Hours>,
     /// The same as lines of a table; what the plan knows nothing of is left out.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<OverviewRow>,
 }
 
 /// A line of the overview.
 #[derive(Debug, Serialize)]
-pub struct Fact {
+pub struct OverviewRow {
     /// What is counted.
     pub label: String,
     /// How much it is.
@@ -94,10 +94,10 @@ pub(super) fn section(view: &Viewpoint<'_>) -> Overview {
 }
 
 impl Overview {
-    fn facts(&self, noun: &str) -> Vec<Fact> {
+    fn facts(&self, noun: &str) -> Vec<OverviewRow> {
         let share = |done: usize, all: usize, word: &str| format!("{done} of {all} {word}");
         let mut facts = Vec::new();
-        let mut add = |label: &str, text: String| facts.push(Fact { label: label.to_owned(), text });
+        let mut add = |label: &str, text: String| facts.push(OverviewRow { label: label.to_owned(), text });
         let start = self.start.map_or_else(|| "TBD".to_owned(), |start| start.to_string());
         let planned = self.estimate.map(|hours| format!("{start} + {} of work", hours.range()));
         add("Start", start);

@@ -71,7 +71,9 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
         |source: &Option<usize>| walk.trees(*source).into_iter().map(|step| (*source, step)).collect();
     let mut steps: Vec<(Option<usize>, Step)> = sources.iter().flat_map::<Vec<_>, _>(of_source).collect();
     let waits = |source: &Option<usize>| source.is_some_and(|batch| !edges(state, batch).is_empty());
-    if steps.iter().all(|(_, step)| step.depth == 0) && !sources.iter().any(waits) {
+    let is_told = steps.iter().any(|(_, step)| step.depth > 0) || sources.iter().any(waits);
+    // Of batches alone the table says what they wait for.
+    if !is_told || state.plan.has_only_batches() {
         return Flow { groups: Vec::new(), hidden: 0, chart: None, timeline: None };
     }
     let mut hidden = view.truncate(&mut steps);
