@@ -117,7 +117,7 @@ impl Source {
             return ((*words).to_owned(), None);
         }
         let words = match name {
-            "String" | "str" | "Status" | "Priority" | "Level" | "Horizon" | "Rating" | "MessageType"
+            "String" | "str" | "Cow" | "Status" | "Priority" | "Level" | "Horizon" | "Rating" | "MessageType"
             | "Direction" | "Diagram" | "Topic" | "Standing" | "Need" => "text",
             name if name.ends_with("Status") => "text",
             "usize" | "u32" | "u64" | "f64" => "number",
