@@ -151,13 +151,16 @@ impl<'t> Layout<'t> {
     /// Leaves out what lays out those of its sections that are not shown, and before which no prose stands.
     #[must_use]
     pub fn with_sections(mut self, known: &[&str], shown: &[&str], has_prose: impl Fn(&str) -> bool) -> Self {
-        self.sources.keep_sections(known, shown, has_prose);
+        let is_hidden = |section: &str| known.contains(&section) && !shown.contains(&section);
+        self.sources.leave_out(|section| is_hidden(section) && !has_prose(section));
+        self.sources.add_parts(|section| !is_hidden(section));
         self
     }
 
     /// The page's text.
     pub fn render(self, context: &impl Serialize) -> anyhow::Result<String> {
-        let Self { name, medium, sources, templates, limits } = self;
+        let Self { name, medium, mut sources, templates, limits } = self;
+        sources.add_parts(|_| true);
         let context = Context::from_serialize(context)?;
         // To start a thread takes as long as a small report, and our own templates are shallow.
         if sources.are_built_in() {

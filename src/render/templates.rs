@@ -82,8 +82,10 @@ impl<'a> Templates<'a> {
         let mut waiting = vec![root];
         while let Some(source) = waiting.pop() {
             for (_, name) in references(&source.text).into_iter().rev() {
-                // What is not found is left to the template engine: it knows the place.
+                // What is not found is left to the template engine: it knows the place. Our own parts of sections wait
+                // until it is known which are shown.
                 if let Some(found) = self.find(&name)?
+                    && !(found.is_built_in() && section_of(&name).is_some())
                     && keys.insert(found.key.clone())
                 {
                     waiting.push(found);
@@ -115,7 +117,7 @@ impl<'a> Templates<'a> {
             forms.extend(self.find(&format!("{name}.{extension}"))?);
         }
         let summary = forms.iter().find_map(|source| leading_comment(&source.text)).unwrap_or_default();
-        let own: Vec<_> = forms.iter().filter(|source| !source.key.starts_with(BUILT_IN_PREFIX)).collect();
+        let own: Vec<_> = forms.iter().filter(|source| !source.is_built_in()).collect();
         let sources = own.into_iter().map(|source| source.shown.clone()).collect();
         Ok(ReportSource { name: name.to_owned(), summary: summary.to_owned(), sources })
     }
@@ -136,7 +138,8 @@ impl<'a> Templates<'a> {
 }
 
 fn built_in(name: &str) -> Option<Source> {
-    let (_, text) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name)?;
+    let place = BUILT_IN.binary_search_by_key(&name, |(name, _)| *name).ok()?;
+    let (_, text) = BUILT_IN.get(place)?;
     let key = format!("{BUILT_IN_PREFIX}{name}");
     Some(Source::new(key.clone(), key, text))
 }
@@ -253,6 +256,11 @@ pub(super) struct Source {
 }
 
 impl Source {
+    /// Whether it comes with the program.
+    fn is_built_in(&self) -> bool {
+        self.key.starts_with(BUILT_IN_PREFIX)
+    }
+
     fn new(key: String, shown: String, text: &str) -> Self {
         Self { key, shown, text: text.trim_start_matches('\u{feff}').replace("\r\n", "\n") }
     }
@@ -272,7 +280,7 @@ impl Sources {
 
     /// Whether no text comes from outside the program.
     pub(super) fn are_built_in(&self) -> bool {
-        self.files.iter().all(|source| source.key.starts_with(BUILT_IN_PREFIX))
+        self.files.iter().all(Source::is_built_in)
     }
 
     /// The sections that the templates lay out, in their order: those whose part they include, and those that a text
@@ -287,34 +295,47 @@ impl Sources {
             for (_, name) in references(&source.text) {
                 section_of(&name).into_iter().for_each(&mut add);
             }
-            if !source.key.starts_with(BUILT_IN_PREFIX) {
+            if !source.is_built_in() {
                 variables(&source.text).for_each(&mut add);
             }
         }
         found
     }
 
-    /// Leaves out what lays out sections that are not shown: their parts, and in our own reports the blocks that include
-    /// them, unless prose stands there. Start-up is what people feel, and most of it is the parsing of templates.
-    pub(super) fn keep_sections(&mut self, known: &[&str], shown: &[&str], has_prose: impl Fn(&str) -> bool) {
-        let are_built_in = self.are_built_in();
-        for source in &mut self.files {
-            let section = section_of(source.key.trim_start_matches(BUILT_IN_PREFIX));
-            if section.is_some_and(|section| known.contains(&section) && !shown.contains(&section)) {
-                source.text.clear();
-            } else if are_built_in && source.key == self.root {
-                source.text = without_blocks(&source.text, |section| {
-                    known.contains(&section) && !shown.contains(&section) && !has_prose(section)
-                });
-            }
+    /// Leaves out the blocks of some sections, where all is our own and the blocks do nothing but include their part.
+    /// Start-up is what people feel, and most of it is the parsing of templates.
+    pub(super) fn leave_out(&mut self, is_left_out: impl Fn(&str) -> bool) {
+        if self.are_built_in()
+            && let Some(root) = self.files.iter_mut().find(|source| source.key == self.root)
+        {
+            root.text = without_blocks(&root.text, is_left_out);
         }
-        if are_built_in {
-            let included: HashSet<String> =
-                self.files.iter().flat_map(|source| references(&source.text)).map(|(_, name)| name).collect();
-            self.files.retain(|source| {
-                let name = source.key.trim_start_matches(BUILT_IN_PREFIX);
-                source.key == self.root || included.contains(name)
-            });
+    }
+
+    /// Adds the parts of sections that come with the program; those that are not shown, the team's too, lose their text.
+    pub(super) fn add_parts(&mut self, is_shown: impl Fn(&str) -> bool) {
+        let is_hidden = |name: &str| section_of(name).is_some_and(|section| !is_shown(section));
+        for source in self.files.iter_mut().filter(|source| is_hidden(&source.key)) {
+            source.text.clear();
+        }
+        let mut keys: HashSet<String> = self.files.iter().map(|source| source.key.clone()).collect();
+        let mut place = 0;
+        while let Some(source) = self.files.get(place) {
+            let names: Vec<String> = references(&source.text).into_iter().map(|(_, name)| name).collect();
+            for name in names {
+                let plain = name.strip_prefix(BUILT_IN_PREFIX).unwrap_or(&name);
+                let Some(mut part) =
+                    built_in(plain).filter(|part| !keys.contains(plain) && !keys.contains(&part.key))
+                else {
+                    continue;
+                };
+                if is_hidden(plain) {
+                    part.text.clear();
+                }
+                keys.insert(part.key.clone());
+                self.files.push(part);
+            }
+            place += 1;
         }
     }
 
@@ -349,6 +370,18 @@ mod tests {
             for extension in ["md", "txt"] {
                 let part = format!("{SECTION_FOLDER}{name}.{extension}");
                 assert!(BUILT_IN.iter().any(|(built_in, _)| *built_in == part), "{part} is missing");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_is_in_order_and_a_part_includes_only_what_belongs_to_its_section() {
+        assert!(BUILT_IN.is_sorted_by_key(|(name, _)| name));
+        for (name, text) in BUILT_IN.iter().filter(|(name, _)| section_of(name).is_some()) {
+            let others =
+                references(text).into_iter().filter_map(|(_, other)| section_of(&other).map(str::to_owned));
+            for other in others {
+                assert_eq!(Some(other.as_str()), section_of(name), "{name}");
             }
         }
     }
