@@ -61,7 +61,7 @@ mod tests {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"] {
             assert_eq!(one(text), format!("'{text}\r\n"));
         }
-        assert_eq!(one(" =1"), "\"' =1\"\r\n");
+        assert_eq!(one(" =1"), "' =1\r\n");
         assert_eq!(one("a=1"), "a=1\r\n");
     }
 

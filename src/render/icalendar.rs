@@ -75,6 +75,19 @@ mod tests {
         };
         let calendar = calendar("M1", &[event], day("2025-10-16"));
         assert!(calendar.split("\r\n").all(|line| line.len() <= LONGEST_LINE && !line.contains('\n')));
-        insta::assert_snapshot!(calendar.replace("\r\n ", "").replace("\r\n", "\n"), @"");
+        insta::assert_snapshot!(calendar.replace("\r\n ", "").replace("\r\n", "\n"), @r"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//execution-plan//tracker//EN
+        X-WR-CALNAME:M1
+        BEGIN:VEVENT
+        UID:milestone-1@tracker
+        DTSTAMP:20251016T000000Z
+        DTSTART;VALUE=DATE:20251017
+        SUMMARY:Week 1\; done\, \\o/ éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé
+        TRANSP:TRANSPARENT
+        END:VEVENT
+        END:VCALENDAR
+        ");
     }
 }
