@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use tera::{TeraResult, Value};
 
 use super::misuse;
@@ -86,6 +87,15 @@ pub(super) fn flowchart(chart: &Value) -> TeraResult<String> {
         line(&mut text, format_args!("  class {} {role}", names.join(",")));
     }
     Ok(text)
+}
+
+/// A Gantt diagram of what a view says is `{spans, milestones, hours}`: `{label, first, last, role, instant}` each,
+/// `{label, day, done}` each, and whether times are thousandths of hours from zero instead of days.
+///
+/// # Errors
+/// When a member is missing.
+pub fn timeline(timeline: &impl Serialize) -> anyhow::Result<String> {
+    Ok(gantt(&Value::from_serializable(timeline))?)
 }
 
 /// A Gantt diagram of `{spans, milestones}`; of `{spans, milestones, hours}` with times in hours from zero when `hours`

@@ -17,7 +17,7 @@ mod filters;
 pub mod icalendar;
 mod markdown;
 pub mod marker;
-mod mermaid;
+pub mod mermaid;
 mod table;
 mod templates;
 mod terminal;
@@ -108,15 +108,6 @@ pub fn render(
     layout
         .ok_or_else(|| Failure::new(format!("there is no template `{}`", text::one_line(name))))?
         .render(context)
-}
-
-/// A Gantt diagram in Mermaid, of `{spans, milestones}` with `{label, first, last, role, instant}` and `{label, day, done}`; in hours
-/// from zero, written in thousandths, when `hours` is true.
-///
-/// # Errors
-/// When a member is missing.
-pub fn gantt(timeline: &impl Serialize) -> anyhow::Result<String> {
-    Ok(mermaid::gantt(&Value::from_serializable(timeline))?)
 }
 
 /// How a page is laid out: the templates of one name for a medium, found and not yet parsed.

@@ -4,7 +4,7 @@ use crate::cli::Answer;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
 use crate::plan::value::date::Date;
-use crate::render::{self, Templates, csv, icalendar};
+use crate::render::{self, Templates, csv, icalendar, mermaid};
 use crate::schedule::Figure;
 use crate::state::State;
 use crate::view::TABLE_ROWS;
@@ -92,7 +92,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         }
         let page = Page::new(state, today, wanted)?;
         let format = match args.format {
-            Some(Form::Mermaid) => return done(shell.print(&render::gantt(&page.timeline(rows))?)),
+            Some(Form::Mermaid) => return done(shell.print(&mermaid::timeline(&page.timeline(rows))?)),
             Some(Form::Csv) => return done(shell.print(&csv::table(&page.sheet()))),
             Some(Form::Terminal) => Some(Format::Terminal),
             Some(Form::Text) => Some(Format::Text),
