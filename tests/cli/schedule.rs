@@ -255,6 +255,44 @@ fn a_long_schedule_is_cut_and_says_so() {
 }
 
 #[test]
+fn what_has_no_estimate_and_what_is_over_have_no_length() {
+    let plan = r#"{"issues": [{"id": "A"}, {"id": "B", "dependencies": ["A"]}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("schedule"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    How long everything takes is not known: nothing that is left has an estimate
+
+    Critical path: A → B
+
+    Item  Start  Finish   Slack  Time
+    ────  ─────  ──────  ──────  ────
+    A        0h      0h  ● none  ◇
+    B        0h      0h  ● none  ◇
+
+    Without an estimate, counted as no time: A, B
+    ");
+    assert_snapshot!(Sandbox::holding("{}").run("schedule"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    Nothing is left to do
+    ");
+    let over = r#"{"issues": [{"id": "A", "status": "done"}]}"#;
+    assert_snapshot!(Sandbox::holding(over).run("schedule --format markdown"), @"
+    exit 0
+    --- stdout
+    ## Schedule
+
+    Nothing is left to do
+
+    _1 item done_
+    ");
+}
+
+#[test]
 fn what_leaves_no_schedule_is_told_with_what_to_type_next() {
     let circle = r#"{"issues": [{"id": "A", "dependencies": ["B"]}, {"id": "B", "dependencies": ["A"]}]}"#;
     assert_snapshot!(Sandbox::holding(circle).run("schedule"), @"

@@ -17,8 +17,8 @@ const MOST_PATHS: usize = 20;
 ///
 /// Reads the plan and works out from the estimates what is left to do: the earliest start and finish of everything, how far it
 /// can slip, and the critical path, which decides the length. Days are shown when the plan has a `startDate`, else hours
-/// from now; what is left begins today, or on the `startDate` when that is still to come. Owners are not limited: see
-/// their load elsewhere. Writes nothing.
+/// from now; what is left begins today, or on the `startDate` when that is still to come. How much an owner can do at once
+/// is not considered. Writes nothing.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tracker schedule --critical\n  tracker schedule --estimate likely --format json"
