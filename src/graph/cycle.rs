@@ -1,109 +1,45 @@
 //! Cycles: items that wait, by way of others, for themselves.
 //!
-//! A batch stands as two nodes, its start and its end: its issues wait for the start, the end waits for its issues,
-//! and whoever waits for the batch waits for the end. So an edge between batches holds for all their issues with a
-//! linear number of edges. The strongly connected components are found by Tarjan's algorithm (R. Tarjan, "Depth-first
-//! search and linear graph algorithms", SIAM J. Comput. 1, 1972), with a stack of its own, since a plan may be one
-//! chain of 100,000 issues. In each, a shortest cycle is shown.
+//! Batches are lifted to their issues by the [network](super::network). The strongly connected components are found by
+//! Tarjan's algorithm (R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Comput. 1, 1972), with a
+//! stack of its own, since a plan may be one chain of 100,000 issues. In each, a shortest cycle is shown.
 
 use std::collections::VecDeque;
 
 use super::Graph;
+use super::network::{Network, NodeId};
 use crate::plan::Plan;
 use crate::plan::index::At;
-use crate::plan::kind::Kind;
 
 /// One cycle for each group of items that wait for one another: each item waits for the next, the last for the
 /// first. In the plan's order.
 pub fn cycles(plan: &Plan<'_>, graph: &Graph<'_>) -> Vec<Vec<At>> {
-    let lifted = Lifted::new(plan, graph);
-    let mut cycles: Vec<_> = components(&lifted.successors)
+    cycles_of(&Network::new(graph, plan))
+}
+
+/// The same of a network that is there already.
+pub fn cycles_of(network: &Network) -> Vec<Vec<At>> {
+    let mut cycles: Vec<_> = components(network)
         .iter()
-        .filter_map(|component| shortest_cycle(&lifted.successors, component))
-        .map(|nodes| lifted.items(&nodes))
+        .filter_map(|component| shortest_cycle(network, component))
+        .map(|nodes| items(network, &nodes))
         .filter(|items| items.len() > 1)
         .collect();
     cycles.sort();
     cycles
 }
 
-/// The graph with two nodes for each batch.
-struct Lifted {
-    /// The item of each node; the end of a batch follows all items.
-    items: Vec<At>,
-    successors: Successors,
-}
-
-/// What each node waits for, in one list for all: a large plan has hundreds of thousands of nodes.
-struct Successors {
-    nodes: Vec<u32>,
-    /// For each node, where its stretch of `nodes` begins; last, where all end.
-    starts: Vec<u32>,
-}
-
-impl Successors {
-    fn of(&self, node: u32) -> &[u32] {
-        self.nodes.get(super::stretch(&self.starts, node as usize)).unwrap_or_default()
+/// The items of a cycle's nodes, a batch once where its begin and end follow one another, from the item that comes
+/// first in the plan.
+fn items(network: &Network, nodes: &[NodeId]) -> Vec<At> {
+    let mut items: Vec<At> = nodes.iter().filter_map(|node| Some(network.node(*node)?.at)).collect();
+    items.dedup();
+    if items.len() > 1 && items.first() == items.last() {
+        items.pop();
     }
-
-    /// How many nodes there are.
-    fn count(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// Ends the stretch of one more node.
-    fn end_node(&mut self) {
-        self.starts.push(as_node(self.nodes.len()));
-    }
-}
-
-/// A node's number; a plan is at most 64 MiB of text, so it fits.
-fn as_node(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-impl Lifted {
-    fn new(plan: &Plan<'_>, graph: &Graph<'_>) -> Self {
-        let batches = plan.items.batches.len();
-        let mut items: Vec<At> = graph.numbering.all().collect();
-        let ends = items.len();
-        items.extend((0..batches).map(|batch| At::new(Kind::Batch, batch)));
-        let number = |at: At| as_node(graph.numbering.number(at).unwrap_or_default());
-        // Whoever waits for a batch waits for its end.
-        let target = |at: At| if at.kind == Kind::Batch { as_node(ends + at.index()) } else { number(at) };
-
-        let room = graph.edges.len() + 2 * plan.items.issues.len() + batches;
-        let mut successors =
-            Successors { nodes: Vec::with_capacity(room), starts: Vec::with_capacity(items.len() + 1) };
-        successors.end_node();
-        for at in graph.numbering.all() {
-            successors.nodes.extend(graph.edges(at).iter().map(|edge| target(edge.to)));
-            if at.kind == Kind::Issue {
-                successors.nodes.extend(graph.batch_of(at.index()).map(number));
-            }
-            successors.end_node();
-        }
-        for batch in 0..batches {
-            successors.nodes.push(number(At::new(Kind::Batch, batch)));
-            successors.nodes.extend(graph.issues_of(batch).map(|issue| number(At::new(Kind::Issue, issue))));
-            successors.end_node();
-        }
-        Self { items, successors }
-    }
-
-    /// The items of a cycle's nodes, a batch once where its start and end follow one another, from the item that
-    /// comes first in the plan.
-    fn items(&self, nodes: &[u32]) -> Vec<At> {
-        let mut items: Vec<At> =
-            nodes.iter().filter_map(|node| self.items.get(*node as usize).copied()).collect();
-        items.dedup();
-        if items.len() > 1 && items.first() == items.last() {
-            items.pop();
-        }
-        let first = items.iter().enumerate().min_by_key(|(_, at)| **at).map_or(0, |(place, _)| place);
-        items.rotate_left(first);
-        items
-    }
+    let first = items.iter().enumerate().min_by_key(|(_, at)| **at).map_or(0, |(place, _)| place);
+    items.rotate_left(first);
+    items
 }
 
 /// What Tarjan's algorithm knows of a node.
@@ -117,16 +53,16 @@ struct Visit {
 }
 
 /// The strongly connected components of more than one node.
-fn components(successors: &Successors) -> Vec<Vec<u32>> {
+fn components(network: &Network) -> Vec<Vec<NodeId>> {
     let mut search = Search {
-        successors,
-        visits: vec![Visit::default(); successors.count()],
+        network,
+        visits: vec![Visit::default(); network.len()],
         order: 0,
         stack: Vec::new(),
         components: Vec::new(),
     };
-    for node in (0_u32..).take(successors.count()) {
-        if search.visits.get(node as usize).is_some_and(|visit| visit.order == 0) {
+    for node in network.ids() {
+        if search.visits.get(node.index()).is_some_and(|visit| visit.order == 0) {
             search.run(node);
         }
     }
@@ -134,24 +70,24 @@ fn components(successors: &Successors) -> Vec<Vec<u32>> {
 }
 
 struct Search<'g> {
-    successors: &'g Successors,
+    network: &'g Network,
     visits: Vec<Visit>,
     order: u32,
-    stack: Vec<u32>,
-    components: Vec<Vec<u32>>,
+    stack: Vec<NodeId>,
+    components: Vec<Vec<NodeId>>,
 }
 
 impl Search<'_> {
-    fn visit(&mut self, node: u32) -> &mut Visit {
+    fn visit(&mut self, node: NodeId) -> &mut Visit {
         // Every node number comes from the graph itself.
-        &mut self.visits[node as usize]
+        &mut self.visits[node.index()]
     }
 
-    fn run(&mut self, root: u32) {
+    fn run(&mut self, root: NodeId) {
         let mut calls = vec![(root, 0)];
         self.discover(root);
         while let Some((node, place)) = calls.last_mut() {
-            let (node, next) = (*node, self.successors.of(*node).get(*place).copied());
+            let (node, next) = (*node, self.network.predecessors(*node).get(*place).map(|link| link.node));
             *place += 1;
             let Some(next) = next else {
                 calls.pop();
@@ -173,14 +109,14 @@ impl Search<'_> {
         }
     }
 
-    fn discover(&mut self, node: u32) {
+    fn discover(&mut self, node: NodeId) {
         self.order += 1;
         *self.visit(node) = Visit { order: self.order, low: self.order, on_stack: true };
         self.stack.push(node);
     }
 
     /// Ends the visit of a node; takes its component off the stack when it is the component's root.
-    fn close(&mut self, node: u32) -> u32 {
+    fn close(&mut self, node: NodeId) -> u32 {
         let visit = *self.visit(node);
         if visit.low == visit.order {
             let start = self.stack.iter().rposition(|other| *other == node).unwrap_or_default();
@@ -197,18 +133,18 @@ impl Search<'_> {
 }
 
 /// A shortest cycle through the component's smallest node that has one: breadth first, back to where it began.
-fn shortest_cycle(successors: &Successors, component: &[u32]) -> Option<Vec<u32>> {
+fn shortest_cycle(network: &Network, component: &[NodeId]) -> Option<Vec<NodeId>> {
     let start = *component.iter().min()?;
-    let mut members: Vec<u32> = component.to_vec();
+    let mut members: Vec<NodeId> = component.to_vec();
     members.sort_unstable();
-    let place_of = |node: u32| members.binary_search(&node).ok();
-    let mut parents: Vec<Option<u32>> = vec![None; members.len()];
+    let place_of = |node: NodeId| members.binary_search(&node).ok();
+    let mut parents: Vec<Option<NodeId>> = vec![None; members.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(node) = queue.pop_front() {
-        for &next in successors.of(node) {
+        for next in network.predecessors(node).iter().map(|link| link.node) {
             if next == start {
-                let step = |node: &u32| parents.get(place_of(*node)?).copied().flatten();
-                let mut path: Vec<u32> = std::iter::successors(Some(node), step).collect();
+                let step = |node: &NodeId| parents.get(place_of(*node)?).copied().flatten();
+                let mut path: Vec<NodeId> = std::iter::successors(Some(node), step).collect();
                 path.reverse();
                 return Some(path);
             }

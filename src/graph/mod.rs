@@ -2,11 +2,18 @@
 //!
 //! An edge says "A waits for B". It comes from `dependencies`, from the references in `blockers`, or from a
 //! `sequential` batch, whose issues wait for one another. An edge of a batch stays at the batch: it holds for all
-//! its issues, and whoever needs that lifts it ([`cycle`] does, through two nodes for each batch, so that the
-//! number of edges stays linear). Whether an edge still holds anything up is `state`'s to say.
+//! its issues, and whoever needs that takes the [`network`], where it is lifted. Whether an edge still holds anything up
+//! is `state`'s to say.
+//!
+//! - `build`: finding the ends of the edges
+//! - [`network`]: nodes and links with batches lifted, and their order
+//! - [`cycle`], [`reach`], [`reduction`]: circles, everything up- or downstream, links that say nothing new
 
 mod build;
 pub mod cycle;
+pub mod network;
+pub mod reach;
+pub mod reduction;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -174,7 +181,7 @@ fn stretch(starts: &[u32], node: usize) -> Range<usize> {
 }
 
 /// Numbers for the items that the graph knows: kind after kind, in the plan's order.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Numbering {
     /// For each kind of `WAITED_FOR`, its first number; last, the count of all.
     starts: [usize; WAITED_FOR.len() + 1],

@@ -34,14 +34,16 @@ pub(super) enum Show {
     Code,
     Percent,
     Bar,
+    Span,
 }
 
-const SHOWS: [(&str, Show); 5] = [
+const SHOWS: [(&str, Show); 6] = [
     ("text", Show::Text),
     ("people", Show::People),
     ("code", Show::Code),
     ("percent", Show::Percent),
     ("bar", Show::Bar),
+    ("span", Show::Span),
 ];
 
 impl Show {
@@ -87,6 +89,9 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     if let Some(badge) = Badge::read(value) {
         return Ok(badge.cell(medium, place));
     }
+    if look.show == Show::Span {
+        return span(value, medium);
+    }
     let Some(entries) = value.as_array() else {
         let text = inline(value, look.show, medium, place)?;
         let short = (look.show == Show::Bar).then(|| percentage(value).map(percent)).transpose()?;
@@ -98,6 +103,23 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     let texts = entries.iter().map(|entry| inline(entry, look.show, medium, place));
     let text = texts.collect::<TeraResult<Vec<_>>>()?.join(", ");
     Ok(Cell::text(text, look.role))
+}
+
+/// A stretch `{from, to, late, critical}` of a whole, in parts from 0 to 1. Only a terminal draws it.
+fn span(value: &Value, medium: Medium) -> TeraResult<Cell> {
+    let part = |name: &'static str| {
+        let part = value.get_from_path(name).and_then(Value::as_f64);
+        part.ok_or_else(|| misuse(format!("a `span` needs a number `{name}`")))
+    };
+    let critical = value.get_from_path("critical").is_some_and(Value::is_truthy);
+    let text = match medium {
+        Medium::Markdown { .. } => String::new(),
+        Medium::Terminal { width, .. } => {
+            terminal::span([part("from")?, part("to")?, part("late")?], critical, width)
+        }
+    };
+    let role = if critical { Role::find("blocked") } else { Role::find("accent") };
+    Ok(Cell { text, role, is_solid: true, short: None })
 }
 
 /// A value as a piece of a line. A list is joined by commas.
@@ -121,6 +143,7 @@ pub(super) fn inline(value: &Value, show: Show, medium: Medium, place: Place) ->
         (Show::Bar, Medium::Terminal { .. }) => terminal::labelled_bar(percentage(value)?, None),
         (Show::Code, Medium::Markdown { .. }) => markdown::code(&plain(value), place),
         (Show::People, Medium::Markdown { mentions: true }) => markdown::person(&plain(value), place),
+        (Show::Span, _) => String::new(),
         _ if value.is_safe() && value.is_string() => plain(value).into_owned(),
         _ => medium.text(&plain(value), place).into_owned(),
     })

@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use tera::{TeraResult, Value};
 
 use super::misuse;
@@ -88,17 +89,37 @@ pub(super) fn flowchart(chart: &Value) -> TeraResult<String> {
     Ok(text)
 }
 
-/// A Gantt diagram of `{spans, milestones}`.
+/// A Gantt diagram of what a view says is `{spans, milestones, hours}`: `{label, first, last, role, instant}` each,
+/// `{label, day, done}` each, and whether times are thousandths of hours from zero instead of days.
+///
+/// # Errors
+/// When a member is missing.
+pub fn timeline(timeline: &impl Serialize) -> anyhow::Result<String> {
+    Ok(gantt(&Value::from_serializable(timeline))?)
+}
+
+/// A Gantt diagram of `{spans, milestones}`; of `{spans, milestones, hours}` with times in hours from zero when `hours`
+/// is true.
 pub(super) fn gantt(timeline: &Value) -> TeraResult<String> {
-    let mut text = String::from("gantt\n  dateFormat YYYY-MM-DD\n  inclusiveEndDates\n");
+    let mut text = String::from("gantt\n");
+    if timeline.get_from_path("hours").is_some_and(Value::is_truthy) {
+        // An hour is written as a second of the clock, which the axis shows as a plain number.
+        text.push_str("  dateFormat x\n  axisFormat %s\n");
+    } else {
+        text.push_str("  dateFormat YYYY-MM-DD\n  inclusiveEndDates\n");
+    }
     for span in list(timeline, "spans")? {
         let state = match text_of(span, "role") {
             Some("done") => "done, ",
             Some("active") => "active, ",
-            Some("blocked") => "crit, ",
+            Some("blocked" | "critical") => "crit, ",
             _ => "",
         };
+        let is_instant = span.get_from_path("instant").is_some_and(Value::is_truthy);
         if let (Some(first), Some(last)) = (text_of(span, "first"), text_of(span, "last")) {
+            // What takes no time would be drawn as a bar of a day.
+            let (state, last) =
+                if is_instant { (format!("milestone, {state}"), "0d") } else { (state.to_owned(), last) };
             line(&mut text, format_args!("  {} :{state}{first}, {last}", task(span)));
         }
     }

@@ -9,13 +9,15 @@
 
 mod bounds;
 mod cell;
+pub mod csv;
 pub mod diagnostic;
 pub mod diff;
 mod failure;
 mod filters;
+pub mod icalendar;
 mod markdown;
 pub mod marker;
-mod mermaid;
+pub mod mermaid;
 mod table;
 mod templates;
 mod terminal;

@@ -5,7 +5,7 @@
 //!
 //! - `page`: the page of a report, made of the sections that its template shows
 //! - `section`: one file for each section
-//! - `list`, `show`, `next`, `metric`, `check`: the pages of commands
+//! - `list`, `show`, `next`, `metric`, `check`, `schedule`: the pages of commands
 //!
 //! Keys are camelCase; a fact that is not known is `null`, never left out.
 
@@ -23,6 +23,7 @@ pub mod query;
 pub mod reference;
 pub mod request;
 pub mod row;
+pub mod schedule;
 pub mod section;
 pub mod show;
 pub mod summary;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const TIERS: [&[&str]; 6] = [
     &["span", "diagnostic", "json", "text"],
     &["plan"],
-    &["graph", "state", "check", "edit", "schema"],
+    &["graph", "state", "schedule", "check", "edit", "schema"],
     &["view"],
     &["store", "render"],
     &["cli"],

@@ -32,6 +32,7 @@ mod remove;
 mod rename;
 mod render;
 mod report;
+mod schedule;
 mod schema;
 mod show;
 mod targets;

@@ -15,6 +15,7 @@ mod remove;
 mod rename;
 mod render;
 mod report;
+mod schedule;
 mod schema;
 mod show;
 mod update;
@@ -52,6 +53,7 @@ commands! {
     list List,
     show Show,
     next Next,
+    schedule Schedule,
     #[command(visible_alias = "validate")]
     check Check,
     update Update,

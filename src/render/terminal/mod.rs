@@ -2,11 +2,13 @@
 
 mod fold;
 mod role;
+mod span;
 mod table;
 
 use std::io::{self, Write};
 
 pub(super) use role::Role;
+pub(super) use span::span;
 pub(super) use table::table;
 
 use crate::text::{bar, is_hidden, one_line, visible_lines, wrap};

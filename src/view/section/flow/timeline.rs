@@ -74,8 +74,7 @@ fn span(state: &State<'_>, place: usize, batch: &Batch<'_>, start: Option<Date>)
 }
 
 fn mark(state: &State<'_>, place: usize, milestone: &Milestone<'_>, start: Option<Date>) -> Option<Mark> {
-    let week = || start?.plus_days(i64::try_from(milestone.week?.0).ok()?.checked_mul(7)?.checked_sub(1)?);
-    let day = milestone.due.as_ref().and_then(|due| due.due(start)).or_else(week)?;
+    let day = milestone.day(start)?;
     let done = state.is_satisfied(At::new(Kind::Milestone, place));
     Some(Mark { label: milestone.label().into_owned(), day, done })
 }

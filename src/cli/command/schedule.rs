@@ -1,0 +1,127 @@
+//! `tracker schedule`
+
+use crate::cli::Answer;
+use crate::cli::format::Format;
+use crate::cli::shell::Shell;
+use crate::plan::value::date::Date;
+use crate::render::{self, Templates, csv, icalendar, mermaid};
+use crate::schedule::Figure;
+use crate::state::State;
+use crate::view::TABLE_ROWS;
+use crate::view::schedule::{self, Page, Wanted};
+
+/// Critical paths that `--all-paths` shows at most.
+const MOST_PATHS: usize = 20;
+
+/// Show when each thing can start and finish, and the critical path
+///
+/// Reads the plan and works out from the estimates what is left to do: the earliest start and finish of everything, how far it
+/// can slip, and the critical path, which decides the length. Days are shown when the plan has a `startDate`, else hours
+/// from now; what is left begins today, or on the `startDate` when that is still to come. How much an owner can do at once
+/// is not considered. Writes nothing.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tracker schedule --critical\n  tracker schedule --estimate likely --format json"
+)]
+pub struct Args {
+    /// The figure of the estimates by which the items are scheduled
+    #[arg(long, value_enum, default_value = "high")]
+    estimate: Estimate,
+    /// Only what is critical: whatever makes the whole longer when it slips
+    #[arg(long)]
+    critical: bool,
+    /// Show every critical path when there are several, at most 20
+    #[arg(long)]
+    all_paths: bool,
+    /// At most this many rows
+    #[arg(long, value_name = "N", default_value_t = TABLE_ROWS, conflicts_with = "all")]
+    limit: usize,
+    /// Every row
+    #[arg(long)]
+    all: bool,
+    /// The form [default: terminal, or text when the output is no terminal]
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+}
+
+/// A figure of an estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Estimate {
+    /// At least
+    Low,
+    /// The likely one, else the mean of the two others
+    Likely,
+    /// At most
+    High,
+}
+
+/// The forms of a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// For eyes, with colour where it is wanted
+    Terminal,
+    /// The same without colour
+    Text,
+    /// Markdown as GitHub reads it
+    Markdown,
+    /// JSON for scripts
+    Json,
+    /// A Gantt diagram in Mermaid, which GitHub draws
+    Mermaid,
+    /// A table for spreadsheets
+    Csv,
+    /// Milestones and target dates for a calendar
+    Ics,
+}
+
+pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
+    let today = shell.today()?;
+    let wanted = Wanted {
+        figure: match args.estimate {
+            Estimate::Low => Figure::Low,
+            Estimate::Likely => Figure::Likely,
+            Estimate::High => Figure::High,
+        },
+        critical_only: args.critical,
+        paths: if args.all_paths { MOST_PATHS } else { 1 },
+    };
+    let rows = if args.all { usize::MAX } else { args.limit };
+    shell.with_state(|state, _| {
+        if args.format == Some(Form::Ics) {
+            return days(state, today, shell);
+        }
+        let page = Page::new(state, today, wanted)?;
+        let format = match args.format {
+            Some(Form::Mermaid) => return done(shell.print(&mermaid::timeline(&page.timeline(rows))?)),
+            Some(Form::Csv) => return done(shell.print(&csv::table(&page.sheet()))),
+            Some(Form::Terminal) => Some(Format::Terminal),
+            Some(Form::Text) => Some(Format::Text),
+            Some(Form::Markdown) => Some(Format::Markdown),
+            Some(Form::Json) => Some(Format::Json),
+            Some(Form::Ics) | None => None,
+        };
+        match shell.medium(shell.format(format, Format::Text), false) {
+            None => shell.print_json(&page)?,
+            Some(medium) => {
+                let layout = page.layout(state, rows);
+                shell.print(&render::render("command/schedule", medium, &layout, &Templates::built_in())?)?;
+            }
+        }
+        Ok(Answer::Yes)
+    })
+}
+
+/// Milestones and target dates, when there are any: a calendar without days is none.
+fn days(state: &State<'_>, today: Date, shell: &Shell) -> anyhow::Result<Answer> {
+    let events = schedule::events(state);
+    if events.is_empty() {
+        shell.warn("no milestone and no target date has a day of the calendar");
+        return Ok(Answer::Yes);
+    }
+    let title = state.plan.header.title.as_deref().unwrap_or("Plan");
+    done(shell.print(&icalendar::calendar(title, &events, today)))
+}
+
+fn done(printed: anyhow::Result<()>) -> anyhow::Result<Answer> {
+    printed.map(|()| Answer::Yes)
+}

@@ -1,0 +1,160 @@
+//! The schedule for people: rows in the order of time, paths and notes as sentences.
+
+use serde::Serialize;
+
+use super::{Entry, Outside, Page};
+use crate::plan::value::date::Date;
+use crate::state::State;
+use crate::text;
+use crate::view::badge::{Badge, badge};
+use crate::view::reference;
+
+/// Items of a path that a page names before it counts the rest.
+const MOST_NAMED: usize = 40;
+
+/// Names that a note lists before it counts the rest.
+const MOST_NOTED: usize = 8;
+
+impl<'p> Page<'p> {
+    /// What a person is shown of it, with at most so many rows.
+    pub fn layout(&self, state: &State<'_>, rows: usize) -> Layout<'_, 'p> {
+        let left = self.left();
+        let whole = left.iter().filter_map(|entry| entry.late_finish).fold(0.0, f64::max);
+        let hidden = left.len().saturating_sub(rows);
+        let over = self.issues.iter().filter(|entry| entry.start.is_none()).count();
+        let names = |ids: &[String]| {
+            let name = |id: &String| {
+                state.index.address(id).map_or_else(|| id.clone(), |at| reference::name(state, at))
+            };
+            ids.iter().map(name).collect::<Vec<_>>()
+        };
+        let has_dates = self.start_date.is_some();
+        Layout {
+            page: self,
+            rows: left.into_iter().take(rows).map(|entry| Row::new(entry, whole, has_dates)).collect(),
+            hidden,
+            over,
+            has_dates,
+            length_text: format!(
+                "{}h",
+                range("–", &self.length.low, &self.length.high, |hours| figure(*hours))
+            ),
+            finish_text: self
+                .finish_date
+                .high
+                .map(|high| range(" – ", &self.finish_date.low.unwrap_or(high), &high, Date::to_string)),
+            paths: self.critical_paths.iter().map(|path| shown_path(&names(path))).collect(),
+            low_path: (self.critical_path.low != self.critical_path.high && self.estimate != "low")
+                .then(|| shown_path(&names(&self.critical_path.low))),
+            unestimated_text: listed(&names(&self.unestimated)),
+            outside_text: listed(&self.outside.iter().map(Outside::words).collect::<Vec<_>>()),
+        }
+    }
+}
+
+/// What a person is shown of a schedule.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Layout<'s, 'p> {
+    #[serde(flatten)]
+    page: &'s Page<'p>,
+    /// What is left, in the order of time.
+    pub rows: Vec<Row<'s, 'p>>,
+    /// How many rows are not shown.
+    hidden: usize,
+    /// How many issues are over.
+    over: usize,
+    /// Whether times are days.
+    has_dates: bool,
+    length_text: String,
+    finish_text: Option<String>,
+    /// The critical paths, as they are shown.
+    paths: Vec<String>,
+    /// The critical path by the low estimates, when it is another.
+    low_path: Option<String>,
+    unestimated_text: Option<String>,
+    outside_text: Option<String>,
+}
+
+/// A row of the table.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row<'s, 'p> {
+    #[serde(flatten)]
+    entry: &'s Entry<'p>,
+    start_text: String,
+    finish_text: String,
+    slack: Slack,
+    span: Span,
+}
+
+/// How far something can slip: hours, or the word that it cannot.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Slack {
+    Critical(Badge),
+    Hours(String),
+}
+
+/// A place in the whole, in parts of it from 0 to 1.
+#[derive(Debug, Serialize)]
+struct Span {
+    from: f64,
+    to: f64,
+    late: f64,
+    critical: bool,
+}
+
+impl<'s, 'p> Row<'s, 'p> {
+    fn new(entry: &'s Entry<'p>, whole: f64, has_dates: bool) -> Self {
+        let part = |hours: Option<f64>| if whole > 0.0 { hours.unwrap_or_default() / whole } else { 0.0 };
+        let shown = |day: Option<Date>, hours: Option<f64>| match day.filter(|_| has_dates) {
+            Some(day) => day.to_string(),
+            None => format!("{}h", figure(hours.unwrap_or_default())),
+        };
+        Self {
+            entry,
+            start_text: shown(entry.start_date, entry.start),
+            finish_text: shown(entry.finish_date, entry.finish),
+            slack: if entry.critical {
+                Slack::Critical(badge("🔴 Critical", "●", "none", "blocked"))
+            } else {
+                Slack::Hours(format!("{}h", figure(entry.total_slack.unwrap_or_default())))
+            },
+            span: Span {
+                from: part(entry.start),
+                to: part(entry.finish),
+                late: part(entry.late_finish),
+                critical: entry.critical,
+            },
+        }
+    }
+}
+
+/// Hours to the hundredth.
+fn figure(hours: f64) -> String {
+    text::number((hours * 100.0).round() / 100.0)
+}
+
+fn range<T: PartialEq>(dash: &str, low: &T, high: &T, shown: impl Fn(&T) -> String) -> String {
+    if low == high { shown(high) } else { format!("{}{dash}{}", shown(low), shown(high)) }
+}
+
+/// `A → B → C`; of a long one only the beginning and the end.
+fn shown_path(names: &[String]) -> String {
+    let hidden = names.len().saturating_sub(MOST_NAMED);
+    let (first, last) = names.split_at(if hidden > 0 { MOST_NAMED - 1 } else { names.len() });
+    let mut shown: Vec<String> = first.to_vec();
+    if hidden > 0 {
+        shown.push(format!("… {hidden} more …"));
+        shown.extend(last.last().cloned());
+    }
+    shown.join(" → ")
+}
+
+fn listed(names: &[String]) -> Option<String> {
+    let first = names.iter().take(MOST_NOTED).cloned().collect::<Vec<_>>().join(", ");
+    let more = names.len().saturating_sub(MOST_NOTED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!names.is_empty()).then(|| first + &more)
+}

@@ -1,0 +1,332 @@
+//! `tracker schedule`
+
+use insta::assert_snapshot;
+
+use crate::harness::Sandbox;
+
+/// A plan with a start, a holiday, work that is done, has begun and is still to come, and two ways of equal length.
+const DATED: &str = r#"{"title": "Launch", "startDate": "2025-10-16", "calendar": {"holidays": ["2025-10-22"]},
+    "batches": [{"id": "phase-1", "name": "Build", "targetDate": "2025-10-24"}],
+    "issues": [
+        {"id": "A", "title": "Design", "batch": "phase-1", "owner": "@ada", "estimate": 8, "status": "done", "started": "2025-10-16", "completed": "2025-10-17"},
+        {"id": "B", "title": "Build", "batch": "phase-1", "owner": "@ada", "estimate": [8, 16], "status": "in-progress", "progress": 50, "started": "2025-10-20", "dependencies": ["A"]},
+        {"id": "C", "title": "=SUM(A1), \"quoted\"", "batch": "phase-1", "estimate": 8, "dependencies": [{"id": "A", "lag": 4}]},
+        {"id": "D", "title": "Ship; later", "owner": "@bob", "estimate": [2, 4, 6], "dependencies": ["phase-1", {"id": "C", "type": "start-to-start"}]},
+        {"id": "E", "title": "Tell", "dependencies": ["D"], "blockers": ["the press office"]},
+        {"id": "F", "title": "Wait", "estimate": 99, "status": "cancelled"}],
+    "milestones": [{"id": "milestone-1", "title": "Out", "week": 2}]}"#;
+
+fn sprint() -> Sandbox {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/sprint4/execution-plan.json");
+    Sandbox::holding(std::fs::read(path).unwrap())
+}
+
+#[test]
+fn the_phases_of_a_sprint_one_after_the_other() {
+    assert_snapshot!(sprint().columns(120).run("schedule"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    Everything can be done in 16.5–18.5h
+
+    Critical path: 1.1 → 1.2 → 1.3 → 3.1 → 3.2 → 3.3 → 3.4 → 4.1 → 4.2 → 4.3 → 5.1 → 5.2 → 5.3 → 5.4 → 6.1 → 6.2 → 7.1 → 7.2
+      → 7.3
+
+    Item                                       Owner                         Start  Finish   Slack  Time
+    ─────────────────────────────────────────  ────────────────────────────  ─────  ──────  ──────  ────────────────────────
+    1.1: Design Test Workflow Architecture     python-pro                       0h      1h  ● none  █
+    2.1: Deploy Temporal + PostgreSQL          devops-engineer                  0h      1h      1h  ▒··
+    2.2: Verify Service Health                 devops-engineer                  1h    1.5h      1h   ▒·
+    1.2: Implement Core Test Workflow          python-pro                       1h      3h  ● none   ███
+    2.3: Validate PostgreSQL Schema            devops-engineer                1.5h      2h      1h    ▒·
+    2.4: Document Deployment Configuration     devops-engineer                  2h      3h      1h     ▒·
+    1.3: Implement Worker & Execution Scripts  python-pro                       3h      4h  ● none      █
+    Checkpoint 1: Deployment & Workflow Ready                                   4h      4h   14.5h       ◇··················
+    3.1: Start Temporal Worker                 python-pro                       4h    4.5h  ● none       █
+    3.2: Execute Test Workflow                 qa-engineer                    4.5h    5.5h  ● none        █
+    3.3: Monitor Execution in Temporal UI      qa-engineer                    5.5h      6h  ● none         █
+    3.4: Validate PostgreSQL Persistence       devops-engineer                  6h      7h  ● none          █
+    Checkpoint 2: First Workflow Success                                        7h      7h   11.5h           ◇··············
+    4.1: Stop Temporal Services                devops-engineer                  7h   7.25h  ● none           █
+    4.2: Restart Services                      devops-engineer               7.25h   7.75h  ● none           █
+    4.3: Re-execute Test Workflow              qa-engineer                   7.75h    8.5h  ● none            █
+    Checkpoint 3: Persistence Validated                                       8.5h    8.5h     10h             ◇············
+    5.1: Identify and Document Issues          qa-engineer                    8.5h    9.5h  ● none             █
+    5.2: Fix Deployment Issues                 devops-engineer                9.5h   11.5h  ● none              ███
+    5.3: Fix Workflow Issues                   python-pro                    11.5h   13.5h  ● none                 ███
+    5.4: Validate Fixes                        qa-engineer                   13.5h   14.5h  ● none                    █
+    Checkpoint 4: All Issues Resolved                                        14.5h   14.5h      4h                     ◇····
+    6.1: Test Version Compatibility Warnings   qa-engineer                   14.5h   15.5h  ● none                     █
+    6.2: Update Compatibility Matrix           devops-engineer               15.5h   16.5h  ● none                      █
+    7.1: Create Deployment Guide               devops-engineer               16.5h   17.5h  ● none                       ██
+    7.2: Document Test Workflow                python-pro                    17.5h     18h  ● none                         █
+    7.3: Create Issue Summary Report           qa-engineer, devops-engineer    18h   18.5h  ● none                         █
+    ");
+}
+
+#[test]
+fn the_critical_path_of_a_sprint_by_low_and_high_estimates() {
+    let json = sprint().run("schedule --format json").json();
+    assert_eq!(json["length"], serde_json::json!({"low": 16.5, "high": 18.5}));
+    let path = "1.1 1.2 1.3 3.1 3.2 3.3 3.4 4.1 4.2 4.3 5.1 5.2 5.3 5.4 6.1 6.2 7.1 7.2 7.3";
+    let path: Vec<&str> = path.split(' ').collect();
+    assert_eq!(json["criticalPath"], serde_json::json!({"low": path, "high": path}));
+}
+
+#[test]
+fn with_a_start_work_has_days_and_without_one_hours() {
+    assert_snapshot!(Sandbox::holding(DATED).run("schedule"), @r#"
+    exit 0
+    --- stdout
+    Schedule
+
+    Everything can be done in 10–14h, by 2025-10-23
+
+    Critical path: B → D → E
+    There are more critical paths.
+    With the low estimates: C → D → E
+
+    Item                   Owner       Start      Finish   Slack  Time
+    ─────────────────────  ─────  ──────────  ──────────  ──────  ────────────────────
+    B: Build               @ada   2025-10-20  2025-10-21  ● none  ███████████
+    C: =SUM(A1), "quoted"         2025-10-21  2025-10-21  ● none  ███████████
+    D: Ship; later         @bob   2025-10-23  2025-10-23  ● none             █████████
+    E: Tell                       2025-10-23  2025-10-23  ● none                     ◇
+
+    1 item done
+
+    Without an estimate, counted as no time: E
+
+    Held by something without a date, which is not counted: E (the press office)
+    "#);
+    assert_snapshot!(Sandbox::holding(DATED.replace("startDate", "x")).run("schedule --format markdown"), @r#"
+    exit 0
+    --- stdout
+    ## Schedule
+
+    Everything can be done in 10–14h
+
+    **Critical path**: B → D → E
+
+    _There are more critical paths._
+
+    **With the low estimates**: C → D → E
+
+    | Item                  | Owner       | Start | Finish |       Slack |
+    | --------------------- | ----------- | ----: | -----: | ----------: |
+    | B: Build              | @&#8203;ada |    0h |     8h | 🔴 Critical |
+    | C: =SUM(A1), "quoted" |             |    0h |     8h | 🔴 Critical |
+    | D: Ship; later        | @&#8203;bob |    8h |    14h | 🔴 Critical |
+    | E: Tell               |             |   14h |    14h | 🔴 Critical |
+
+    _1 item done_
+
+    Without an estimate, counted as no time: E
+
+    Held by something without a date, which is not counted: E (the press office)
+    "#);
+}
+
+#[test]
+fn a_schedule_as_json() {
+    let json = Sandbox::holding(DATED).run("schedule --format json").json();
+    let figures = [
+        "start",
+        "finish",
+        "lateStart",
+        "lateFinish",
+        "totalSlack",
+        "freeSlack",
+        "critical",
+        "startDate",
+        "finishDate",
+    ];
+    let told = json["issues"].as_array().unwrap().iter().map(|issue| {
+        let figures = figures.map(|key| issue[key].to_string());
+        format!("{} {}", issue["id"], figures.join(" "))
+    });
+    assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r#"
+    "A" null null null null null null false "2025-10-16" "2025-10-17"
+    "B" 0.0 8.0 0.0 8.0 0.0 0.0 true "2025-10-20" "2025-10-21"
+    "C" 0.0 8.0 0.0 8.0 0.0 0.0 true "2025-10-21" "2025-10-21"
+    "D" 8.0 14.0 8.0 14.0 0.0 0.0 true "2025-10-23" "2025-10-23"
+    "E" 14.0 14.0 14.0 14.0 0.0 0.0 true "2025-10-23" "2025-10-23"
+    "#);
+    assert_eq!(json["criticalPath"], serde_json::json!({"low": ["C", "D", "E"], "high": ["B", "D", "E"]}));
+    assert_eq!(json["unestimated"], serde_json::json!(["E"]));
+    assert_eq!(json["outside"], serde_json::json!([{"id": "E", "causes": ["the press office"]}]));
+    assert_eq!(json["length"], serde_json::json!({"low": 10.0, "high": 14.0}));
+}
+
+#[test]
+fn a_schedule_for_diagrams_spreadsheets_and_calendars() {
+    let sandbox = Sandbox::holding(DATED);
+    assert_snapshot!(sandbox.run("schedule --format mermaid").output(), @"
+    gantt
+      dateFormat YYYY-MM-DD
+      inclusiveEndDates
+      B#58; Build :crit, 2025-10-20, 2025-10-21
+      C#58; #61;SUM#40;A1#41;, #34;quoted#34; :crit, 2025-10-21, 2025-10-21
+      D#58; Ship#59; later :crit, 2025-10-23, 2025-10-23
+      E#58; Tell :milestone, crit, 2025-10-23, 0d
+      Week 2#58; Out :milestone, 2025-10-29, 0d
+    ");
+    assert_snapshot!(sandbox.run("schedule --format csv").output(), @r#"
+    id,title,owner,status,start,finish,lateStart,lateFinish,totalSlack,freeSlack,critical,startDate,finishDate
+    A,A: Design,'@ada,Done,,,,,,,false,2025-10-16,2025-10-17
+    B,B: Build,'@ada,In Progress,0,8,0,8,0,0,true,2025-10-20,2025-10-21
+    C,"C: =SUM(A1), ""quoted""",,Ready,0,8,0,8,0,0,true,2025-10-21,2025-10-21
+    D,"D: Ship; later",'@bob,Blocked,8,14,8,14,0,0,true,2025-10-23,2025-10-23
+    E,E: Tell,,Blocked,14,14,14,14,0,0,true,2025-10-23,2025-10-23
+    "#);
+    assert_snapshot!(sandbox.run("schedule --format ics").output(), @"
+    BEGIN:VCALENDAR
+    VERSION:2.0
+    PRODID:-//execution-plan//tracker//EN
+    X-WR-CALNAME:Launch
+    BEGIN:VEVENT
+    UID:milestone-1@tracker
+    DTSTAMP:20251021T000000Z
+    DTSTART;VALUE=DATE:20251029
+    SUMMARY:Week 2: Out
+    TRANSP:TRANSPARENT
+    END:VEVENT
+    BEGIN:VEVENT
+    UID:phase-1@tracker
+    DTSTAMP:20251021T000000Z
+    DTSTART;VALUE=DATE:20251024
+    SUMMARY:Phase 1: Build
+    TRANSP:TRANSPARENT
+    END:VEVENT
+    END:VCALENDAR
+    ");
+    assert_snapshot!(Sandbox::holding("{}").run("schedule --format ics"), @"
+    exit 0
+    --- stderr
+    warning: no milestone and no target date has a day of the calendar
+    ");
+}
+
+#[test]
+fn only_what_is_critical_by_another_figure_and_all_paths() {
+    assert_snapshot!(Sandbox::holding(DATED).run("schedule --critical --estimate low --all-paths"), @r#"
+    exit 0
+    --- stdout
+    Schedule
+
+    Everything can be done in 10–14h, by 2025-10-23
+
+    Critical path: C → D → E
+
+    Item                   Owner       Start      Finish   Slack  Time
+    ─────────────────────  ─────  ──────────  ──────────  ──────  ────────────────────
+    C: =SUM(A1), "quoted"         2025-10-21  2025-10-21  ● none  ████████████████
+    D: Ship; later         @bob   2025-10-23  2025-10-23  ● none                  ████
+    E: Tell                       2025-10-23  2025-10-23  ● none                     ◇
+
+    Without an estimate, counted as no time: E
+
+    Held by something without a date, which is not counted: E (the press office)
+    "#);
+}
+
+#[test]
+fn a_long_schedule_is_cut_and_says_so() {
+    let plan = r#"{"issues": [{"id": "A", "estimate": 1}, {"id": "B", "estimate": 2}, {"id": "C", "status": "done"}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("schedule --limit 1"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    Everything can be done in 2h
+
+    Critical path: B
+
+    Item  Start  Finish  Slack  Time
+    ────  ─────  ──────  ─────  ────────────────────
+    A        0h      1h     1h  ▒▒▒▒▒▒▒▒▒▒··········
+
+    … and 1 more; --all shows them
+
+    1 item done
+    ");
+    assert_eq!(Sandbox::holding(plan).run("schedule --all --limit 1").code, 2);
+}
+
+#[test]
+fn what_has_no_estimate_and_what_is_over_have_no_length() {
+    let plan = r#"{"issues": [{"id": "A"}, {"id": "B", "dependencies": ["A"]}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("schedule"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    How long everything takes is not known: nothing that is left has an estimate
+
+    Critical path: A → B
+
+    Item  Start  Finish   Slack  Time
+    ────  ─────  ──────  ──────  ────
+    A        0h      0h  ● none  ◇
+    B        0h      0h  ● none  ◇
+
+    Without an estimate, counted as no time: A, B
+    ");
+    assert_snapshot!(Sandbox::holding("{}").run("schedule"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    Nothing is left to do
+    ");
+    let over = r#"{"issues": [{"id": "A", "status": "done"}]}"#;
+    assert_snapshot!(Sandbox::holding(over).run("schedule --format markdown"), @"
+    exit 0
+    --- stdout
+    ## Schedule
+
+    Nothing is left to do
+
+    _1 item done_
+    ");
+}
+
+#[test]
+fn what_leaves_no_schedule_is_told_with_what_to_type_next() {
+    let circle = r#"{"issues": [{"id": "A", "dependencies": ["B"]}, {"id": "B", "dependencies": ["A"]}]}"#;
+    assert_snapshot!(Sandbox::holding(circle).run("schedule"), @"
+    exit 2
+    --- stderr
+    warning: execution-plan.json has 1 error; `tracker check` lists them
+    error: these wait for one another: A → B → A
+    hint: tracker check
+    ");
+    let calendar = r#"{"startDate": "2025-10-16", "calendar": {"workDays": []}, "issues": [{"id": "A"}]}"#;
+    assert_snapshot!(Sandbox::holding(calendar).run("schedule"), @r#"
+    exit 2
+    --- stderr
+    error: the plan's `calendar` leaves no working day: its `workDays` are none
+    hint: give the plan's `calendar` a working day, such as "workDays": ["mon", "tue"]
+    "#);
+    let far = r#"{"startDate": "2025-10-16", "issues": [{"id": "A", "estimate": 100000000}]}"#;
+    assert_snapshot!(Sandbox::holding(far).run("schedule"), @"
+    exit 2
+    --- stderr
+    error: 100000000 hours of work from 2025-10-21 on end after the year 9999
+    hint: `tracker list --sort -estimate` shows the largest estimates
+    ");
+}
+
+#[test]
+fn a_hundred_thousand_issues_in_one_chain_have_a_schedule() {
+    let issues: Vec<String> = (0..100_000)
+        .map(|n| match n {
+            0 => r#"{"id": "I0", "estimate": 1}"#.to_owned(),
+            _ => format!(r#"{{"id": "I{n}", "estimate": 1, "dependencies": ["I{}"]}}"#, n - 1),
+        })
+        .collect();
+    let sandbox = Sandbox::holding(format!(r#"{{"issues": [{}]}}"#, issues.join(",")));
+    let text = sandbox.run("schedule --limit 2").output();
+    assert!(text.contains("in 100000h") && text.contains("… 99960 more …"), "{text}");
+}
