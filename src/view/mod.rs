@@ -5,7 +5,7 @@
 //!
 //! - `page`: the page of a report, made of the sections that its template shows
 //! - `section`: one file for each section
-//! - `list`, `show`, `next`, `metric`, `check`: the pages of commands
+//! - `list`, `show`, `next`, `waits`, `metric`, `check`: the pages of commands
 //!
 //! Keys are camelCase; a fact that is not known is `null`, never left out.
 
@@ -27,6 +27,7 @@ pub mod section;
 pub mod show;
 pub mod summary;
 pub mod viewpoint;
+pub mod waits;
 pub mod week;
 
 pub use viewpoint::Viewpoint;

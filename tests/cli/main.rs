@@ -36,4 +36,5 @@ mod show;
 mod targets;
 mod templates;
 mod update;
+mod waits;
 mod weekly;

@@ -18,6 +18,7 @@ mod report;
 mod schema;
 mod show;
 mod update;
+mod waits;
 mod weekly;
 
 use super::Answer;
@@ -52,6 +53,7 @@ commands! {
     list List,
     show Show,
     next Next,
+    waits Waits,
     #[command(visible_alias = "validate")]
     check Check,
     update Update,
