@@ -5,17 +5,21 @@
 //! made of), how text is made harmless for the medium, and the last pass over the output. It touches no file
 //! and prints nothing: where a team's templates come from is a function that the caller gives.
 //!
+//! Drawings are no pages: [`svg`], [`dot`] and [`mermaid`] write them without a template.
+//!
 //! To add a medium: one variant of [`Medium`], one folder beside `markdown` and `terminal`.
 
 mod bounds;
 mod cell;
 pub mod diagnostic;
 pub mod diff;
+pub mod dot;
 mod failure;
 mod filters;
 mod markdown;
 pub mod marker;
-mod mermaid;
+pub mod mermaid;
+pub mod svg;
 mod table;
 mod templates;
 mod terminal;

@@ -18,6 +18,7 @@ mod concurrency;
 mod dashboard;
 mod every_report;
 mod finding_the_plan;
+mod graph;
 mod help;
 mod hostile_text;
 mod init;

@@ -6,6 +6,7 @@ mod add;
 mod check;
 mod completions;
 mod dashboard;
+mod graph;
 mod init;
 mod list;
 mod man;
@@ -53,6 +54,7 @@ commands! {
     list List,
     show Show,
     next Next,
+    graph Graph,
     waits Waits,
     #[command(visible_alias = "validate")]
     check Check,
