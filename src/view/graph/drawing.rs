@@ -148,7 +148,7 @@ fn lines(state: &State<'_>, at: At, part: Part) -> Vec<String> {
             let label = item.map(|item| item.label().into_owned()).unwrap_or_default();
             let rest = label.strip_prefix(&name).map(|rest| rest.trim_start_matches([':', ' ']));
             match rest {
-                Some(rest) if rest.is_empty() => vec![name],
+                Some("") => vec![name],
                 Some(rest) => vec![name, text::shorten(rest, TITLE).into_owned()],
                 None => vec![name, text::shorten(&label, TITLE).into_owned()],
             }
