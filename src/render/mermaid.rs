@@ -11,6 +11,7 @@ use tera::{TeraResult, Value};
 
 use super::misuse;
 use crate::text::one_line;
+use crate::view::graph::Chart;
 
 /// How what has a role is drawn: readable on light and on dark pages.
 const STYLES: [(&str, &str); 6] = [
@@ -78,7 +79,8 @@ pub(super) fn flowchart(chart: &Value) -> TeraResult<String> {
     }
     for arrow in list(chart, "arrows")? {
         if let (Some(from), Some(to)) = (text_of(arrow, "from"), text_of(arrow, "to")) {
-            line(&mut text, format_args!("  {from} --> {to}"));
+            let label = text_of(arrow, "label").map(|text| format!("|\"{}\"|", label(text)));
+            line(&mut text, format_args!("  {from} -->{} {to}", label.unwrap_or_default()));
         }
     }
     for ((role, names), (_, style)) in members.iter().zip(STYLES).filter(|((_, names), _)| !names.is_empty())
@@ -96,6 +98,18 @@ pub(super) fn flowchart(chart: &Value) -> TeraResult<String> {
 /// When a member is missing.
 pub fn timeline(timeline: &impl Serialize) -> anyhow::Result<String> {
     Ok(gantt(&Value::from_serializable(timeline))?)
+}
+
+/// With which colours, inside and around, what has a role is drawn.
+pub(super) fn colours(role: &str) -> Option<(&'static str, &'static str)> {
+    let (_, style) = STYLES.iter().find(|(known, _)| *known == role)?;
+    let mut parts = style.split(',').filter_map(|part| part.split_once(':')).map(|(_, colour)| colour);
+    Some((parts.next()?, parts.next()?))
+}
+
+/// The text of a flowchart, to be given to whatever draws Mermaid.
+pub fn mermaid(chart: &Chart) -> anyhow::Result<String> {
+    Ok(flowchart(&Value::from_serializable(chart))?)
 }
 
 /// A Gantt diagram of `{spans, milestones}`; of `{spans, milestones, hours}` with times in hours from zero when `hours`

@@ -5,6 +5,8 @@
 //! made of), how text is made harmless for the medium, and the last pass over the output. It touches no file
 //! and prints nothing: where a team's templates come from is a function that the caller gives.
 //!
+//! Drawings are no pages: [`svg`], [`dot`] and [`mermaid`] write them without a template.
+//!
 //! To add a medium: one variant of [`Medium`], one folder beside `markdown` and `terminal`.
 
 mod bounds;
@@ -12,12 +14,14 @@ mod cell;
 pub mod csv;
 pub mod diagnostic;
 pub mod diff;
+pub mod dot;
 mod failure;
 mod filters;
 pub mod icalendar;
 mod markdown;
 pub mod marker;
 pub mod mermaid;
+pub mod svg;
 mod table;
 mod templates;
 mod terminal;

@@ -6,6 +6,7 @@
 mod effort;
 mod figures;
 mod progress;
+pub mod reach;
 mod records;
 mod standing;
 mod waiting;

@@ -6,7 +6,7 @@ use crate::plan::kind::{Item, Kind};
 use crate::plan::value::dependency::Blocker;
 
 /// Something that still holds an item up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cause<'p> {
     /// An item that it waits for.
     Item(At),
@@ -85,7 +85,8 @@ impl<'p> State<'p> {
         listed(at) || self.batch_of(at).is_some_and(listed)
     }
 
-    fn batch_of(&self, at: At) -> Option<At> {
+    /// The batch of an issue.
+    pub(super) fn batch_of(&self, at: At) -> Option<At> {
         if at.kind == Kind::Issue { self.graph.batch_of(at.index()) } else { None }
     }
 

@@ -1,21 +1,21 @@
 //! What can be started now, best first, with the reasons.
 //!
 //! What can be started is what is ready: issues, and batches without issues, that wait for nothing. First comes what
-//! most others wait for, then priority, then the target date, then the plan's order.
-
-use std::collections::HashSet;
+//! most others wait for, directly or by way of others, then priority, then the target date, then the plan's order.
 
 use serde::Serialize;
 
 use super::badge::Badge;
 use super::item::ItemView;
 use super::{SCHEMA_VERSION, reference};
+use crate::graph::network::Network;
 use crate::plan::index::At;
-use crate::plan::kind::{Item, Kind};
+use crate::plan::kind::Item;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::{Priority, Status};
 use crate::plan::value::when::When;
 use crate::state::State;
+use crate::state::reach::Reach;
 use crate::text;
 
 /// More than this many items that come free are not counted: enough to rank by, and a plan where everything waits
@@ -57,6 +57,8 @@ pub struct Candidate<'p> {
 struct Rank {
     at: At,
     unblocks: usize,
+    /// The first of what it unblocks.
+    nearest: Vec<At>,
     priority: Option<Priority>,
     due: Option<Date>,
 }
@@ -79,7 +81,9 @@ pub fn order(state: &State<'_>) -> Vec<At> {
 }
 
 fn ranked(state: &State<'_>, items: impl Iterator<Item = At>) -> Vec<Rank> {
-    let mut ranks: Vec<Rank> = items.map(|at| rank(state, at)).collect();
+    let network = Network::new(state.graph, state.plan);
+    let mut reach = Reach::new(state, &network);
+    let mut ranks: Vec<Rank> = items.map(|at| rank(state, &mut reach, at)).collect();
     ranks.sort_by_key(|rank| {
         let (priority, due) = (rank.priority, rank.due);
         (std::cmp::Reverse(rank.unblocks), priority.is_none(), priority, due.is_none(), due, rank.at)
@@ -101,41 +105,17 @@ pub fn can_start(state: &State<'_>, at: At) -> bool {
     }
 }
 
-fn rank(state: &State<'_>, at: At) -> Rank {
+fn rank(state: &State<'_>, reach: &mut Reach<'_, '_>, at: At) -> Rank {
     let (priority, due): (_, Option<&When<'_>>) = match state.plan.item(at) {
         Some(Item::Batch(batch)) => (batch.priority, batch.target_date.as_ref()),
         Some(Item::Issue(issue)) => (issue.priority, issue.target_date.as_ref()),
         _ => (None, None),
     };
     let due = due.and_then(|when| when.due(state.plan.start()));
-    Rank { at, unblocks: unblocks(state, at), priority, due }
-}
-
-/// How many unfinished items wait for an item, directly or by way of others.
-fn unblocks(state: &State<'_>, at: At) -> usize {
-    let mut seen = HashSet::from([at]);
-    let mut waiting = vec![at];
-    while let Some(at) = waiting.pop() {
-        let batch = if at.kind == Kind::Issue { state.graph.batch_of(at.index()) } else { None };
-        let dependents = batch.into_iter().chain([at]).flat_map(|at| state.graph.dependents(at));
-        for dependent in dependents {
-            if seen.len() > MOST_COUNTED {
-                return MOST_COUNTED;
-            }
-            if !state.is_satisfied(*dependent) && seen.insert(*dependent) {
-                waiting.push(*dependent);
-            }
-        }
-        // What holds a batch holds its issues.
-        let issues = if at.kind == Kind::Batch { Some(state.counted_issues(at.index())) } else { None };
-        for (place, _) in issues.into_iter().flatten() {
-            let issue = At::new(Kind::Issue, place);
-            if !state.is_satisfied(issue) && seen.len() <= MOST_COUNTED && seen.insert(issue) {
-                waiting.push(issue);
-            }
-        }
-    }
-    seen.len() - 1
+    let mut downstream = reach.downstream(at, MOST_COUNTED).items;
+    let unblocks = downstream.len();
+    downstream.truncate(MOST_NAMED);
+    Rank { at, unblocks, nearest: downstream, priority, due }
 }
 
 fn candidate<'p>(state: &State<'p>, rank: &Rank) -> Option<Candidate<'p>> {
@@ -152,13 +132,11 @@ fn candidate<'p>(state: &State<'p>, rank: &Rank) -> Option<Candidate<'p>> {
 
 fn reasons(state: &State<'_>, rank: &Rank) -> Vec<String> {
     let mut reasons = Vec::new();
-    let direct: Vec<String> = state.frees(rank.at).into_iter().map(|at| reference::name(state, at)).collect();
     if rank.unblocks > 0 {
-        let first = direct.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
-        let beyond = if rank.unblocks > direct.len().min(MOST_NAMED) { " …" } else { "" };
-        let which = if first.is_empty() { String::new() } else { format!(": {first}{beyond}") };
+        let names: Vec<String> = rank.nearest.iter().map(|at| reference::name(state, *at)).collect();
+        let beyond = if rank.unblocks > names.len() { " …" } else { "" };
         let more = if rank.unblocks >= MOST_COUNTED { "+" } else { "" };
-        reasons.push(format!("unblocks {}{more}{which}", rank.unblocks));
+        reasons.push(format!("unblocks {}{more}: {}{beyond}", rank.unblocks, names.join(", ")));
     }
     if let Some(priority) = rank.priority {
         reasons.push(format!("priority {}", crate::plan::choice::Choice::name(priority)));

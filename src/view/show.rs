@@ -1,22 +1,31 @@
 //! Everything about one item: its fields, its status and why, what it waits for and what waits for it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
 use super::badge::Badge;
 use super::item::ItemView;
 use super::{SCHEMA_VERSION, reference};
+use crate::graph::network::Network;
 use crate::plan::choice::Choice;
 use crate::plan::facet::Facet;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::status::Status;
+use crate::state::reach::{Found, Reach};
 use crate::state::{Cause, State};
 use crate::text;
 
 /// Fields that the page shows in another place.
 const SHOWN_ELSEWHERE: [&str; 4] = ["id", "title", "name", "subject"];
+
+/// More than this many items up- or downstream are not counted.
+const MOST_COUNTED: usize = 1_000;
+
+/// Items beyond the direct neighbours that a page shows.
+const MOST_SHOWN: usize = 20;
 
 /// Everything about one item.
 #[derive(Debug, Serialize)]
@@ -42,6 +51,26 @@ pub struct Show<'p> {
     waits: Vec<Neighbour<'p>>,
     /// What waits for it.
     frees: Vec<Neighbour<'p>>,
+    /// Everything that is still open before it, by way of others too.
+    upstream: Stretch<'p>,
+    /// Everything that comes after it, by way of others too.
+    downstream: Stretch<'p>,
+}
+
+/// What is open on one side of an item, nearest first.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Stretch<'p> {
+    /// How many there are.
+    count: usize,
+    /// Whether counting was ended there and there may be more.
+    is_cut: bool,
+    /// Their ids, as many as are counted.
+    ids: Vec<String>,
+    /// The first of those that are not its direct neighbours.
+    further: Vec<Neighbour<'p>>,
+    /// How many further ones are not shown.
+    hidden: usize,
 }
 
 /// A field of an item.
@@ -72,6 +101,12 @@ struct Neighbour<'p> {
 pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
     let item = state.plan.item(at)?;
     let waits = state.waits_for(at);
+    let frees = state.frees(at);
+    let network = Network::new(state.graph, state.plan);
+    let mut reach = Reach::new(state, &network);
+    let direct: Vec<At> = waits.iter().filter_map(Cause::at).collect();
+    let upstream = stretch(state, &reach.upstream(at, MOST_COUNTED), &direct);
+    let downstream = stretch(state, &reach.downstream(at, MOST_COUNTED), &frees);
     Some(Show {
         schema_version: SCHEMA_VERSION,
         kind: "show",
@@ -83,8 +118,23 @@ pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
         item: ItemView::new(state, at)?,
         fields: fields(item),
         waits: waits.iter().map(|cause| neighbour_of_cause(state, cause)).collect(),
-        frees: state.frees(at).into_iter().map(|at| neighbour(state, at)).collect(),
+        frees: frees.into_iter().map(|at| neighbour(state, at)).collect(),
+        upstream,
+        downstream,
     })
+}
+
+fn stretch<'p>(state: &State<'p>, found: &Found, direct: &[At]) -> Stretch<'p> {
+    let direct: HashSet<At> = direct.iter().copied().collect();
+    let further = || found.items.iter().filter(|at| !direct.contains(at));
+    let shown: Vec<Neighbour<'p>> = further().take(MOST_SHOWN).map(|at| neighbour(state, *at)).collect();
+    Stretch {
+        count: found.items.len(),
+        is_cut: found.is_cut,
+        ids: found.items.iter().map(|at| reference::address(state, *at)).collect(),
+        hidden: further().count() - shown.len(),
+        further: shown,
+    }
 }
 
 fn fields(item: Item<'_, '_>) -> Vec<FieldRow> {

@@ -22,6 +22,9 @@ const SHARED: [(&str, &str, &str); 5] = [
     ("MetricRow", "metric", "metrics"),
 ];
 
+/// The pages of commands, which are no reports.
+const COMMANDS: [&str; 7] = ["check", "graph", "list", "next", "schedule", "show", "waits"];
+
 /// A structure of a page, as its source has it.
 #[derive(Default)]
 struct Structure {
@@ -62,6 +65,9 @@ impl Source {
         let mut source = Self { structures: BTreeMap::new(), sections: Vec::new() };
         let mut waiting = vec![root().join("src/view")];
         while let Some(path) = waiting.pop() {
+            if COMMANDS.iter().any(|name| path.file_stem().is_some_and(|stem| stem == *name)) {
+                continue;
+            }
             if path.is_dir() {
                 waiting.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
             } else {

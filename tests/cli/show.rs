@@ -29,6 +29,12 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
     runners  No macOS runners                    @devops-lead
     batch-1  Batch 1: Foundation  ◐ In Progress  @tools-lead, @runtime-lead, @security-lead
 
+    Further upstream
+
+    Item      Title                             Status         Owner
+    ────────  ────────────────────────────────  ─────────────  ──────────────
+    FEAT-050  FEAT-050: Signature verification  ◐ In Progress  @security-lead
+
     Waited for by
 
     Item      Title                             Status     Owner
@@ -57,6 +63,13 @@ fn a_batch_is_shown_with_what_its_issues_make_of_it() {
     Item     Title                 Status     Owner
     ───────  ────────────────────  ─────────  ──────────────
     batch-2  Batch 2: Integration  ✗ Blocked  @workflow-lead
+
+    Further downstream
+
+    Item      Title                             Status     Owner
+    ────────  ────────────────────────────────  ─────────  ──────────────
+    FEAT-047  FEAT-047: Orchestration           ✗ Blocked  @workflow-lead
+    FEAT-054  FEAT-054: Performance monitoring  ✗ Blocked
     ");
 }
 
@@ -86,6 +99,12 @@ fn items_of_other_kinds_are_shown() {
     Item       Title                                 Status  Owner
     ─────────  ────────────────────────────────────  ──────  ──────────────────────────────────────────
     session-1  Session 1: Workflow-Plugin Interface          @workflow-lead, @runtime-lead, @tools-lead
+
+    Further downstream
+
+    Item       Title                            Status  Owner
+    ─────────  ───────────────────────────────  ──────  ──────────────────────────────────────────
+    session-2  Session 2: Security Integration          @security-lead, @tools-lead, @runtime-lead
     ");
     assert_snapshot!(sandbox.run("show session-1"), @"
     exit 0
@@ -175,6 +194,12 @@ fn an_item_in_markdown() {
     | Item     | Title                                     | Status     | Owner                      |
     | -------- | ----------------------------------------- | ---------- | -------------------------- |
     | FEAT-054 | FEAT-054: Workflow Performance Monitoring | 🟥 Blocked | @&#8203;observability-lead |
+
+    ### Further downstream
+
+    | Item    | Title           | Status         | Owner |
+    | ------- | --------------- | -------------- | ----- |
+    | phase-3 | Phase 3: Polish | 🔴 Not Started |       |
     ");
 }
 

@@ -6,6 +6,7 @@ mod add;
 mod check;
 mod completions;
 mod dashboard;
+mod graph;
 mod init;
 mod list;
 mod man;
@@ -19,6 +20,7 @@ mod schedule;
 mod schema;
 mod show;
 mod update;
+mod waits;
 mod weekly;
 
 use super::Answer;
@@ -53,6 +55,8 @@ commands! {
     list List,
     show Show,
     next Next,
+    graph Graph,
+    waits Waits,
     schedule Schedule,
     #[command(visible_alias = "validate")]
     check Check,

@@ -18,7 +18,7 @@ mod defects;
 mod deliverables;
 mod due;
 mod figures;
-mod flow;
+pub(super) mod flow;
 mod goals;
 mod handoffs;
 mod help;

@@ -7,13 +7,14 @@ use serde::Serialize;
 use super::tree::TITLE;
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
+use crate::plan::value::status::DependencyType;
 use crate::state::State;
 use crate::text;
 use crate::view::badge::Badge;
 use crate::view::reference;
 
 /// Arrows that GitHub still draws.
-const ARROWS: usize = 400;
+pub(in crate::view) const ARROWS: usize = 400;
 
 /// Nodes and arrows. The names are made, so that no id of the plan can act in a diagram.
 #[derive(Debug, Serialize)]
@@ -57,6 +58,8 @@ pub struct Arrow {
     pub from: String,
     /// The name of what waits for it.
     pub to: String,
+    /// How they are tied, when it is not simply one after the other: `SS +4h`.
+    pub label: Option<String>,
 }
 
 /// The diagram of these issues and of the batches that wait for one another.
@@ -88,9 +91,9 @@ pub(super) fn chart(state: &State<'_>, items: impl Iterator<Item = At>) -> Chart
         by_batch.keys().filter(|batch| **batch < without_batch).map(|batch| At::new(Kind::Batch, *batch));
     let all = batches.chain(shown.iter().map(|issue| At::new(Kind::Issue, *issue)));
     let mut arrows: Vec<Arrow> = all
-        .flat_map(|at| state.graph.edges(at).iter().map(move |edge| (edge.to, at)))
-        .filter(|(from, _)| is_shown(*from))
-        .map(|(from, to)| Arrow { from: name(from), to: name(to) })
+        .flat_map(|at| state.graph.edges(at).iter().map(move |edge| (edge, at)))
+        .filter(|(edge, _)| is_shown(edge.to))
+        .map(|(edge, to)| Arrow { from: name(edge.to), to: name(to), label: tie(edge.kind, edge.lag) })
         .collect();
     let hidden = arrows.len().saturating_sub(ARROWS);
     arrows.truncate(ARROWS);
@@ -101,6 +104,20 @@ pub(super) fn chart(state: &State<'_>, items: impl Iterator<Item = At>) -> Chart
 fn name(at: At) -> String {
     let letter = if at.kind == Kind::Batch { 'b' } else { 'i' };
     format!("{letter}{}", at.index() + 1)
+}
+
+/// How two items are tied, when it is not simply one after the other: `SS +4h`.
+pub(in crate::view) fn tie(kind: DependencyType, lag: f64) -> Option<String> {
+    let kind = match kind {
+        DependencyType::FinishToStart => None,
+        DependencyType::StartToStart => Some("SS"),
+        DependencyType::FinishToFinish => Some("FF"),
+        DependencyType::StartToFinish => Some("SF"),
+    };
+    let sign = if lag < 0.0 { "−" } else { "+" };
+    let lag = (lag != 0.0).then(|| format!("{sign}{}h", text::number(lag.abs())));
+    let parts: Vec<String> = kind.map(str::to_owned).into_iter().chain(lag).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 fn role(state: &State<'_>, at: At) -> Option<&'static str> {

@@ -1,5 +1,6 @@
 //! Who waits for whom, as trees by batch, and on request as diagrams.
 //!
+//! - `forest`: drawing what hangs together as trees
 //! - `walk`: which issue stands where in the trees
 //! - `tree`: the rows of the trees, and the trees as text
 //! - `chart`: the same as nodes and arrows
@@ -9,9 +10,10 @@
 //! branch, since its own batch goes on with it. What waits and is waited for by nothing else is independent. A batch
 //! without issues shows its deliverables, which are what it is made of; in a plan without issues the batches are the trees.
 
-mod chart;
+pub(in crate::view) mod chart;
+pub(in crate::view) mod forest;
 mod timeline;
-mod tree;
+pub(in crate::view) mod tree;
 mod walk;
 
 use serde::Serialize;
@@ -23,8 +25,9 @@ use crate::plan::kind::Kind;
 use crate::plan::value::checklist::ChecklistEntry;
 use crate::state::State;
 use crate::view::{Viewpoint, reference};
+use forest::Step;
 use tree::FlowRow;
-use walk::{Step, Walk};
+use walk::Walk;
 
 /// Who waits for whom.
 #[derive(Debug, Serialize)]
@@ -63,13 +66,13 @@ impl Section for Flow<'_> {
     }
 }
 
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
+pub(in crate::view) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
     let state = view.state;
     let mut walk = Walk::new(state);
     let sources = sources(state);
     let of_source =
         |source: &Option<usize>| walk.trees(*source).into_iter().map(|step| (*source, step)).collect();
-    let mut steps: Vec<(Option<usize>, Step)> = sources.iter().flat_map::<Vec<_>, _>(of_source).collect();
+    let mut steps: Vec<(Option<usize>, Step<At>)> = sources.iter().flat_map::<Vec<_>, _>(of_source).collect();
     let waits = |source: &Option<usize>| source.is_some_and(|batch| !edges(state, batch).is_empty());
     let is_told = steps.iter().any(|(_, step)| step.depth > 0) || sources.iter().any(waits);
     // Of batches alone the table says what they wait for.

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::walk::{INDEPENDENT, Step};
+use super::forest::{self, Step};
+use super::walk::INDEPENDENT;
+use crate::plan::index::At;
 use crate::plan::kind::Item;
 use crate::plan::value::checklist::ChecklistEntry;
 use crate::plan::value::status::Status;
@@ -12,7 +14,7 @@ use crate::view::badge::Badge;
 use crate::view::reference;
 
 /// Columns of an issue's short title. What is longer is cut: a tree is for the shape.
-pub(super) const TITLE: usize = 60;
+pub(in crate::view) const TITLE: usize = 60;
 
 /// An issue in a tree, or a deliverable of a batch without issues.
 #[derive(Debug, Serialize)]
@@ -34,28 +36,11 @@ pub struct FlowRow<'p> {
 }
 
 /// The rows of a batch's trees, with their branches.
-pub(super) fn rows<'p>(state: &State<'p>, steps: impl Iterator<Item = Step>) -> Vec<FlowRow<'p>> {
-    // Of each depth, whether its branch ends with the row that stands there.
-    let mut ends: Vec<bool> = Vec::new();
-    steps
-        .filter_map(|step| {
-            ends.truncate(step.depth);
-            let branches =
-                branches(ends.get(1..).unwrap_or_default(), (step.depth > 0).then_some(step.is_last));
-            ends.push(step.is_last);
-            row(state, &step, branches)
-        })
-        .collect()
+pub(super) fn rows<'p>(state: &State<'p>, steps: impl Iterator<Item = Step<At>>) -> Vec<FlowRow<'p>> {
+    forest::rows(steps, |step, branches| row(state, step, branches))
 }
 
-/// The branches before a row: for each depth above it whether that branch has ended, then its own.
-fn branches(above: &[bool], is_last: Option<bool>) -> String {
-    let through = above.iter().map(|ended| if *ended { "    " } else { "│   " });
-    let own = is_last.map(|is_last| if is_last { "└── " } else { "├── " });
-    through.chain(own).collect()
-}
-
-fn row<'p>(state: &State<'p>, step: &Step, branches: String) -> Option<FlowRow<'p>> {
+fn row<'p>(state: &State<'p>, step: &Step<At>, branches: String) -> Option<FlowRow<'p>> {
     let item = state.plan.item(step.at)?;
     let status = state.status(step.at)?;
     let is_plain = matches!(status, Status::Ready | Status::NotStarted);
@@ -97,7 +82,7 @@ pub(super) fn of_deliverable<'p>(entry: &'p ChecklistEntry<'p>) -> FlowRow<'p> {
 }
 
 /// The trees as text. A tree of more than its root stands between blank lines.
-pub(super) fn lines(rows: &[FlowRow<'_>]) -> Vec<String> {
+pub(in crate::view) fn lines(rows: &[FlowRow<'_>]) -> Vec<String> {
     let mut lines = Vec::with_capacity(rows.len());
     for (place, row) in rows.iter().enumerate() {
         let is_deep =
