@@ -101,12 +101,10 @@ impl Summary {
 
     /// `46.7%, 1 of 3 issues done, 0 of 2 batches done`.
     pub fn words(&self) -> String {
-        let mut words = self.progress_text.clone();
-        for (counts, noun) in [(&self.issues, "issue"), (&self.batches, "batch")] {
-            if counts.total > 0 {
-                words += &format!(", {} of {} done", counts.done, text::plural(counts.total, noun));
-            }
-        }
-        words
+        let counted = [(&self.issues, "issue"), (&self.batches, "batch")].into_iter();
+        let done = counted
+            .filter(|(counts, _)| counts.total > 0)
+            .map(|(counts, noun)| format!(", {} of {} done", counts.done, text::plural(counts.total, noun)));
+        self.progress_text.clone() + &done.collect::<String>()
     }
 }
