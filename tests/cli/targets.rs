@@ -381,7 +381,7 @@ fn no_report_goes_where_git_or_the_templates_are() {
     assert_snapshot!(sandbox.run("render"), @"
     exit 2
     --- stderr
-    error: `.git/info/attributes` lies in git's own folder
+    error: entry 1 of `reports` in the plan: `.git/info/attributes` lies in git's own folder
     hint: name a file outside `.git`
     ");
 }
