@@ -101,12 +101,11 @@ impl Summary {
 
     /// `46.7%, 1 of 3 issues done, 0 of 2 batches done`.
     pub fn words(&self) -> String {
-        let mut words = self.progress_text.clone();
-        for (counts, noun) in [(&self.issues, "issue"), (&self.batches, "batch")] {
-            if counts.total > 0 {
-                words += &format!(", {} of {} done", counts.done, text::plural(counts.total, noun));
-            }
-        }
-        words
+        let counts = [(&self.issues, "issue"), (&self.batches, "batch")].into_iter();
+        let done = counts
+            .filter(|(counts, _)| counts.total > 0)
+            .map(|(counts, noun)| format!("{} of {} done", counts.done, text::plural(counts.total, noun)));
+        let words: Vec<String> = std::iter::once(self.progress_text.clone()).chain(done).collect();
+        words.join(", ")
     }
 }
