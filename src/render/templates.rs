@@ -82,16 +82,17 @@ impl<'a> Templates<'a> {
         let mut waiting = vec![root];
         while let Some(source) = waiting.pop() {
             for (_, name) in references(&source.text).into_iter().rev() {
-                // What is not found is left to the template engine: it knows the place. Our own parts of sections wait
-                // until it is known which are shown.
+                // What is not found is left to the template engine: it knows the place.
                 if let Some(found) = self.find(&name)?
-                    && !(found.is_built_in() && section_of(&name).is_some())
                     && keys.insert(found.key.clone())
                 {
                     waiting.push(found);
                 }
             }
-            sources.files.push(source);
+            // Our own parts of sections wait until it is known which are shown; the team's that they include do not.
+            if !(source.is_built_in() && section_of(&source.key).is_some()) {
+                sources.files.push(source);
+            }
             if sources.files.len() + waiting.len() > MAX_FILES {
                 let message =
                     format!("`{}` is made of more than {MAX_FILES} templates", sources.root_shown());

@@ -921,6 +921,9 @@ fn the_list_names_every_file_of_the_team_and_bears_one_that_cannot_be_read() {
         reports.iter().find(|report| report["name"] == name).map(|report| report["sources"].clone())
     };
     assert_eq!(sources("dashboard").unwrap()[0], ".tracker/templates/section/risks-table.md");
+    let risks = Sandbox::holding(r#"{"issues": [{"id": "A"}], "risks": [{"id": "R-1", "title": "Drift"}]}"#);
+    risks.write(".tracker/templates/section/risks-table.md", "ours");
+    assert!(risks.run("dashboard").output().contains("\nours\n"), "a part that one of our parts includes");
     assert_eq!(sources("weekly").unwrap(), serde_json::json!([]));
     assert_eq!((sources("binary"), sources("folder")), (None, None));
     assert_snapshot!(sandbox.run("report dashbord"), @"
