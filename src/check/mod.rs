@@ -25,6 +25,7 @@ mod suggestion;
 
 pub use deliverable::deliverable_paths;
 pub use reading::syntax;
+pub use report::Refusal;
 pub use rule::{Check, RULES, Rule, rule};
 pub use sink::Sink;
 
@@ -75,19 +76,27 @@ pub struct Subject<'p> {
     pub today: Option<Date>,
     /// The paths of deliverables at which there is no file.
     missing_files: &'p [&'p str],
+    /// The entries of `reports` that cannot be followed, as what lies beside the plan tells.
+    refused_reports: &'p [Refusal],
 }
 
 impl<'p> Subject<'p> {
     /// A plan with everything that follows from it.
     pub const fn new(state: &'p State<'p>, today: Option<Date>) -> Self {
         let structure = Structure { plan: state.plan, index: state.index, graph: state.graph };
-        Self { structure, state, today, missing_files: &[] }
+        Self { structure, state, today, missing_files: &[], refused_reports: &[] }
     }
 
     /// The same, when there is no file at these paths of [`deliverable_paths`].
     #[must_use]
     pub const fn missing_files(self, paths: &'p [&'p str]) -> Self {
         Self { missing_files: paths, ..self }
+    }
+
+    /// The same, when these entries of `reports` cannot be followed.
+    #[must_use]
+    pub const fn refused_reports(self, refusals: &'p [Refusal]) -> Self {
+        Self { refused_reports: refusals, ..self }
     }
 
     fn is_missing(&self, path: &str) -> bool {

@@ -64,8 +64,23 @@ fn open_entries(
     let noun = if field == "criteria" { "criterion" } else { "question" };
     let count = if count == 1 { format!("1 {noun} is") } else { format!("{} are", many(count, noun)) };
     let message = format!("{} is {state}, but {count} open: `{}`", named(item), shown(first.words()));
-    let hint = format!("tracker update {} {field}.{}=done", typed(&item.address()), place + 1);
+    let own = format!("tracker update {} {field}.{}=done", typed(&item.address()), place + 1);
+    let hint = first.text.as_deref().and_then(|text| of_item(subject, text)).unwrap_or(own);
     sink.push(sink.within(item, field, first.node, message).hint(hint));
+}
+
+/// What ticks an entry that stands for an item: the item's own status.
+fn of_item(subject: &Subject<'_>, id: &str) -> Option<String> {
+    let status = match subject.structure.index.find_exactly(id)?.kind {
+        Kind::Milestone => return None,
+        Kind::Batch | Kind::Issue | Kind::Action => "done",
+        Kind::Review => "completed",
+        Kind::Checkpoint => "passed",
+        Kind::BlockerRecord => "resolved",
+        Kind::Defect => "closed",
+        _ => return Some(format!("tracker show {}", typed(id))),
+    };
+    Some(format!("tracker update {} status={status}", typed(id)))
 }
 
 fn many(count: usize, noun: &str) -> String {
@@ -150,7 +165,7 @@ fn two_titles(subject: &Subject<'_>, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::tests::found;
+    use crate::check::tests::{found, hints};
 
     #[test]
     fn a_gate_is_passed_and_a_review_held_only_with_nothing_open() {
@@ -165,6 +180,12 @@ mod tests {
                 "completed-with-open-questions questions: R-1 is completed, but 1 question is open: `q`",
             ]
         );
+    }
+
+    #[test]
+    fn an_open_entry_that_stands_for_an_item_is_ticked_by_the_item() {
+        let plan = r#"{"issues": [{"id": "A"}], "checkpoints": [{"id": "C-1", "status": "passed", "criteria": ["A"]}]}"#;
+        assert_eq!(hints(plan), ["tracker update A status=done"]);
     }
 
     #[test]

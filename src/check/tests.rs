@@ -37,7 +37,7 @@ pub(super) fn found(text: &str) -> Vec<String> {
 }
 
 /// The hints of the findings.
-fn hints(text: &str) -> Vec<String> {
+pub(super) fn hints(text: &str) -> Vec<String> {
     both(text).0.into_iter().filter_map(|finding| finding.hint).collect()
 }
 

@@ -13,8 +13,9 @@ mod outcome;
 mod target;
 
 pub use catalogue::{eject, list, reports_beside};
-pub use declared::{Selection, declared};
+pub use declared::{Selection, declared, refusals};
 pub use maker::Maker;
+use maker::no_week;
 use outcome::{Outcome, warn_of_length};
 pub use outcome::{compare, write_all};
 use target::Target;
@@ -105,6 +106,10 @@ pub fn deliver(
                 request.as_of = shell.asked_day()?;
                 target.refuse_sources(file, delivery.template.as_deref())?;
                 target.refuse_entries(report, state.plan, file.folder())?;
+                if maker.lacks_week(report, &request, target.format())? {
+                    let command = if report == "weekly" { "" } else { "report " };
+                    return Err(no_week(format!("tracker {command}{report} \"Week 3\" --output FILE")).into());
+                }
                 let found = target.read()?;
                 let content = maker.text_for_file(report, &request, target.format())?;
                 let wanted = target.with_content(found.as_deref(), report, &content)?;
@@ -114,7 +119,7 @@ pub fn deliver(
             }
             (None, true) => {
                 refuse_own_wishes(delivery)?;
-                let outcomes = declared(state, file, &maker, Selection::Of(report))?;
+                let outcomes = declared(state, file, &maker, Selection::Of(report), shell.asked_day()?)?;
                 if outcomes.is_empty() {
                     return Err(nothing_declared(report).into());
                 }

@@ -42,8 +42,12 @@ pub(super) fn plan<'p>(
     let description = kind.description();
     let assigned_id = assignments.iter().find(|one| one.key == Key::Field(ID.to_owned()));
     if id.is_none() && assignments.is_empty() {
-        return Err(Failure::new(format!("nothing is said about the new {}", description.one))
-            .hint(format!("write KEY=VALUE behind it: `tracker add {} title=TEXT`", description.one)));
+        return Err(Failure::new(format!("nothing is said about the new {}", description.one)).hint(
+            format!(
+                "write KEY=VALUE behind it: `tracker add {} {}=TEXT`",
+                description.one, description.title
+            ),
+        ));
     }
     let id = match (id, assigned_id) {
         (Some(_), Some(_)) => {

@@ -104,6 +104,12 @@ fn entry_place(key: &str, place: &str) -> Result<usize, Failure> {
     let number = place.bytes().all(|byte| byte.is_ascii_digit()).then(|| place.parse().ok()).flatten();
     number.filter(|number| *number > 0).ok_or_else(|| {
         let (key, place) = (text::one_line(key), text::one_line(place));
+        if place.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Failure::new(format!(
+                "`{key}.{place}` is no key: what stands inside of `{key}` cannot be set alone"
+            ))
+            .hint("change it in the plan's file, then `tracker check`");
+        }
         Failure::new(format!("`{place}` is no entry of `{key}`"))
             .hint(format!("entries are counted from 1: `{key}.1=VALUE`"))
     })

@@ -1,6 +1,7 @@
 //! What an edit changes, for people and scripts: one value for each line of the output.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use serde_json::Value;
@@ -14,6 +15,9 @@ pub(super) const ID: &str = "id";
 
 /// Columns that one side of a change takes at most in its line.
 const SHOWN_COLUMNS: usize = 60;
+
+/// Characters that are shown before the first difference of two long texts.
+const CONTEXT: usize = 8;
 
 /// One changed field of one item. As text it is a line: `FEAT-041 status: ready → in-progress`.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -35,16 +39,59 @@ impl fmt::Display for Change {
             (None, Some(_)) if self.field == ID => write!(f, "{id} added"),
             (Some(_), None) if self.field == ID => write!(f, "{id} removed"),
             (from, to) => {
-                write!(
-                    f,
-                    "{id} {}: {} → {}",
-                    text::one_line(&self.field),
-                    side(from.as_deref()),
-                    side(to.as_deref())
-                )
+                let field = text::one_line(&self.field);
+                match (side(from.as_deref()), side(to.as_deref())) {
+                    (one, other) if one == other => {
+                        let difference = self.difference();
+                        write!(
+                            f,
+                            "{id} {field}: {}",
+                            text::shorten(&text::one_line(&difference), SHOWN_COLUMNS)
+                        )
+                    }
+                    (from, to) => write!(f, "{id} {field}: {from} → {to}"),
+                }
             }
         }
     }
+}
+
+impl Change {
+    /// The entries of a list that came.
+    pub(super) fn added(&self) -> Vec<&str> {
+        let (from, to) = (entries(self.from.as_deref()), entries(self.to.as_deref()));
+        to.into_iter().filter(|entry| !from.contains(entry)).collect()
+    }
+
+    /// What came and what went, where the beginnings of both sides are the same.
+    fn difference(&self) -> String {
+        let (from, to) = (entries(self.from.as_deref()), entries(self.to.as_deref()));
+        let known: HashSet<&str> = from.iter().copied().collect();
+        let left: HashSet<&str> = to.iter().copied().collect();
+        let came = to.iter().filter(|entry| !known.contains(*entry)).map(|entry| format!("+{entry}"));
+        let went = from.iter().filter(|entry| !left.contains(*entry)).map(|entry| format!("-{entry}"));
+        let words: Vec<String> = came.chain(went).collect();
+        if words.is_empty() || words.iter().any(|word| word.contains(char::is_whitespace)) {
+            return self.tails();
+        }
+        words.join(", ")
+    }
+
+    /// Both sides from a little before their first difference on.
+    fn tails(&self) -> String {
+        let (from, to) = (self.from.as_deref().unwrap_or_default(), self.to.as_deref().unwrap_or_default());
+        let same = from.chars().zip(to.chars()).take_while(|(one, other)| one == other).count();
+        let tail = |side: &str| {
+            let tail: String = side.chars().skip(same.saturating_sub(CONTEXT)).collect();
+            text::shorten(&text::one_line(&tail), SHOWN_COLUMNS / 2 - 3).into_owned()
+        };
+        format!("…{} → …{}", tail(from), tail(to))
+    }
+}
+
+/// The entries of a list as [`shown`] writes it.
+fn entries(side: Option<&str>) -> Vec<&str> {
+    side.map(|side| side.split(", ").collect()).unwrap_or_default()
 }
 
 fn side(value: Option<&str>) -> Cow<'_, str> {
@@ -82,16 +129,24 @@ pub(super) fn listed(
             })
             .collect();
     }
-    vec![change(key.to_owned(), from.map(shown), to.map(shown))]
+    let (from, to) = in_words(from, to);
+    vec![change(key.to_owned(), from, to)]
 }
 
 /// Both entries as text; their states, when only those differ.
 fn two_sides(from: Option<&Value>, to: Option<&Value>) -> (Option<String>, Option<String>) {
-    let texts = (from.map(shown), to.map(shown));
     match (from, to) {
-        (Some(from), Some(to)) if texts.0 == texts.1 => (Some(state(from)), Some(state(to))),
-        _ => texts,
+        (Some(from), Some(to)) if shown(from) == shown(to) && state(from) != state(to) => {
+            (Some(state(from)), Some(state(to)))
+        }
+        _ => in_words(from, to),
     }
+}
+
+/// Both values in the words of a person; as JSON where these do not tell them apart.
+fn in_words(from: Option<&Value>, to: Option<&Value>) -> (Option<String>, Option<String>) {
+    let texts = (from.map(shown), to.map(shown));
+    if texts.0 == texts.1 { (from.map(Value::to_string), to.map(Value::to_string)) } else { texts }
 }
 
 fn state(entry: &Value) -> String {
@@ -160,6 +215,26 @@ mod tests {
         assert_eq!(
             lines("goals", Shape::Checklist, &from, &json!(["x", "y", "z"])),
             ["M-1 goals: a, b → x, y, z"]
+        );
+    }
+
+    #[test]
+    fn long_values_that_begin_alike_show_what_differs() {
+        let ids: Vec<String> = (0..20).map(|number| format!("check-{number}")).collect();
+        let more: Vec<String> = ids.iter().skip(1).cloned().chain(["pyright".to_owned()]).collect();
+        let all: Vec<String> = ids.iter().cloned().chain(["pyright".to_owned()]).collect();
+        assert_eq!(lines("affects", Shape::Scope, &json!(ids), &json!(all)), ["M-1 affects: +pyright"]);
+        let last: Vec<String> = ids.iter().take(19).cloned().collect();
+        assert_eq!(lines("affects", Shape::Scope, &json!(ids), &json!(last)), ["M-1 affects: -check-19"]);
+        assert!(lines("affects", Shape::Scope, &json!(ids), &json!(more))[0].contains(" → "));
+        let text = "word ".repeat(30);
+        assert_eq!(
+            lines("title", Shape::Text, &json!(format!("{text}one")), &json!(format!("{text}two"))),
+            ["M-1 title: …rd word one → …rd word two"]
+        );
+        assert_eq!(
+            lines("dependencies", Shape::Dependencies, &json!(["A"]), &json!([{"id": "A", "lag": 4}])),
+            [r#"M-1 dependencies: ["A"] → [{"id":"A","lag":4}]"#]
         );
     }
 

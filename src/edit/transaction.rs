@@ -133,7 +133,10 @@ impl Proposal<'_> {
         }
         let known = errors_of(&read(&self.before)?, &self.rules);
         match first_new(&known, errors, &self.changes) {
-            Some(problem) => Err(refused(&problem).into()),
+            Some(problem) => {
+                let hint = new_edge(&problem, &self.changes).or_else(|| problem.hint.clone());
+                Err(refused(&Diagnostic { hint, ..problem }).into())
+            }
             None => Ok(()),
         }
     }
@@ -268,6 +271,21 @@ fn with_word_replaced(text: &str, old: &str, new: &str) -> String {
     }
     result.push_str(text.get(at..).unwrap_or_default());
     result
+}
+
+/// What to leave out of the edit so that no circle arises: the edge that it adds, when that can be told.
+fn new_edge(problem: &Diagnostic, changes: &[Change]) -> Option<String> {
+    let is_edge = |change: &&Change| matches!(change.field.as_str(), "dependencies" | "blockers");
+    let mut edges = changes.iter().filter(is_edge).filter(|_| problem.code == "cycle");
+    let on_path = |change: &&Change| problem.message.contains(change.id.as_str());
+    let change = edges.find(on_path)?;
+    let added = change.added();
+    let added = added.iter().find(|id| problem.message.contains(**id)).or(added.first())?;
+    let (id, added) = (text::one_line(&change.id), text::one_line(added));
+    Some(format!(
+        "leave `{added}` out of the {} of `{id}`, or first take away another edge of the circle",
+        change.field
+    ))
 }
 
 /// That the result would be wrong, with what would be wrong about it.

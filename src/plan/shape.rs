@@ -113,6 +113,8 @@ pub struct KindDescription {
     pub key: &'static str,
     /// What one of them is called.
     pub one: &'static str,
+    /// The key of the field that names one of them, beside its id.
+    pub title: &'static str,
     /// The form of a new id, `#` for the number, when no item shows one.
     pub pattern: &'static str,
     /// What it is.

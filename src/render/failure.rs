@@ -15,7 +15,7 @@ const MAX_MESSAGE: usize = 1000;
 
 /// What the template engine says is wrong, where, and what to do next.
 pub(super) fn describe(error: &tera::Error, sources: &Sources, report: &str) -> Failure {
-    let context_hint = || format!("`tracker {report} --context` prints what the template gets");
+    let context_hint = || format!("`tracker report {report} --context` prints what the template gets");
     let (message, place) = match error.kind() {
         ErrorKind::SyntaxError(fault) | ErrorKind::RenderingError(fault) => {
             let place = Place { line: fault.span().start_line, column: fault.span().start_col + 1 };

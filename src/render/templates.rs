@@ -82,16 +82,17 @@ impl<'a> Templates<'a> {
         let mut waiting = vec![root];
         while let Some(source) = waiting.pop() {
             for (_, name) in references(&source.text).into_iter().rev() {
-                // What is not found is left to the template engine: it knows the place. Our own parts of sections wait
-                // until it is known which are shown.
+                // What is not found is left to the template engine: it knows the place.
                 if let Some(found) = self.find(&name)?
-                    && !(found.is_built_in() && section_of(&name).is_some())
                     && keys.insert(found.key.clone())
                 {
                     waiting.push(found);
                 }
             }
-            sources.files.push(source);
+            // Our own parts of sections wait until it is known which are shown; the team's that they include do not.
+            if !(source.is_built_in() && section_of(&source.key).is_some()) {
+                sources.files.push(source);
+            }
             if sources.files.len() + waiting.len() > MAX_FILES {
                 let message =
                     format!("`{}` is made of more than {MAX_FILES} templates", sources.root_shown());
@@ -101,25 +102,37 @@ impl<'a> Templates<'a> {
         Ok(Some(sources))
     }
 
-    /// All reports, by name: those that come with the program, and the team's own.
+    /// All reports, by name: those that come with the program, and the team's own. A report of which no form can be read
+    /// is left out.
     pub fn reports(&self) -> anyhow::Result<Vec<ReportSource>> {
         let own = self.names.map_or_else(|| Ok(Vec::new()), |names| names())?;
         let built_in = BUILT_IN.iter().map(|(name, _)| *name);
         let names: BTreeSet<&str> =
             built_in.chain(own.iter().map(String::as_str)).filter_map(report_name).collect();
-        names.into_iter().map(|name| self.report_source(name)).collect()
+        Ok(names.into_iter().filter_map(|name| self.report_source(name)).collect())
     }
 
-    /// Where a report's template comes from, and what it says of itself.
-    fn report_source(&self, name: &str) -> anyhow::Result<ReportSource> {
-        let mut forms = Vec::new();
+    /// Where a report's template comes from, with the parts that it includes, and what it says of itself.
+    fn report_source(&self, name: &str) -> Option<ReportSource> {
+        let mut report = ReportSource { name: name.to_owned(), summary: String::new(), sources: Vec::new() };
+        let mut is_there = false;
         for extension in ["md", "txt"] {
-            forms.extend(self.find(&format!("{name}.{extension}"))?);
+            let file = format!("{name}.{extension}");
+            // A part that cannot be read is told of when the report is made.
+            let found = self.gather(&file).or_else(|_| self.find(&file).map(|root| root.map(Sources::alone)));
+            let Ok(Some(found)) = found else { continue };
+            is_there = true;
+            if report.summary.is_empty() {
+                let comment = found.find(&found.root).and_then(|root| leading_comment(&root.text));
+                comment.unwrap_or_default().clone_into(&mut report.summary);
+            }
+            for source in found.all().filter(|source| !source.is_built_in()) {
+                if !report.sources.contains(&source.shown) {
+                    report.sources.push(source.shown.clone());
+                }
+            }
         }
-        let summary = forms.iter().find_map(|source| leading_comment(&source.text)).unwrap_or_default();
-        let own: Vec<_> = forms.iter().filter(|source| !source.is_built_in()).collect();
-        let sources = own.into_iter().map(|source| source.shown.clone()).collect();
-        Ok(ReportSource { name: name.to_owned(), summary: summary.to_owned(), sources })
+        is_there.then_some(report)
     }
 
     /// The template that a name stands for: the team's, else the built-in one.
@@ -183,7 +196,7 @@ pub struct ReportSource {
     pub name: String,
     /// What it shows, in a line.
     pub summary: String,
-    /// The team's files that lay it out; none when all of it is built in.
+    /// The team's files that lay it out, the parts of sections too; none when all of it is built in.
     pub sources: Vec<String>,
 }
 
@@ -274,6 +287,11 @@ pub(super) struct Sources {
 }
 
 impl Sources {
+    /// A template without what it includes.
+    fn alone(root: Source) -> Self {
+        Self { root: root.key.clone(), files: vec![root] }
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()
     }

@@ -317,7 +317,10 @@ fn an_unknown_member_shows_its_place() {
     1 | {% for b in l %}{{ b.nothing }}{% endfor %}
       |                      ^
     ");
-    assert_eq!(failure.hint.as_deref(), Some("`tracker test --context` prints what the template gets"));
+    assert_eq!(
+        failure.hint.as_deref(),
+        Some("`tracker report test --context` prints what the template gets")
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Whether two names mean one file, and whether a file is still what it was.
 
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -66,6 +67,21 @@ pub fn is_in_repository(folder: &Path, path: &Path) -> bool {
     !climbs && target.starts_with(root)
 }
 
+/// Whether a file lies in a folder of git's own, by its name or by where that leads. What git reads there, such as its
+/// configuration and its hooks, makes it run commands.
+pub fn is_in_git_folder(path: &Path) -> bool {
+    // Some file systems take `.GIT` and `.git.` for the same name.
+    let is_git = |name: &OsStr| {
+        name.to_str().is_some_and(|name| name.trim_end_matches(['.', ' ']).eq_ignore_ascii_case(".git"))
+    };
+    [path, &resolved(path)].into_iter().any(|path| path.iter().any(is_git))
+}
+
+/// Whether a file lies in a folder, at any depth, links followed.
+pub fn is_below(folder: &Path, path: &Path) -> bool {
+    resolved(path).ancestors().any(|ancestor| same_file(ancestor, folder))
+}
+
 /// Whether the repository that a folder belongs to has something at a path, which begins at the folder or at the root.
 pub fn repository_has(folder: &Path, path: &str) -> bool {
     let root = root_of(&resolved(folder));
@@ -110,6 +126,40 @@ mod tests {
             std::os::unix::fs::symlink(root.path(), plans.join("out")).unwrap();
             assert!(!is_in_repository(&plans, &plans.join("out/elsewhere.md")));
         }
+    }
+
+    #[test]
+    fn what_git_keeps_for_itself_is_known_by_any_name() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        fs::create_dir(path(".git")).unwrap();
+        for name in
+            [".git/config", ".git", ".GIT/hooks/new", "vendor/.git/config", "docs/../.git/config", ".git./x"]
+        {
+            assert!(is_in_git_folder(&path(name)), "{name}");
+        }
+        for name in [".github/a.md", ".gitignore", "docs/git/a.md", "a.git/b.md"] {
+            assert!(!is_in_git_folder(&path(name)), "{name}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(".git", path("docs")).unwrap();
+            assert!(is_in_git_folder(&path("docs/new.md")));
+        }
+    }
+
+    #[test]
+    fn a_folder_holds_what_is_below_it_at_any_depth() {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        fs::create_dir_all(path("templates/section")).unwrap();
+        for name in
+            ["templates/a.md", "templates/section/a.md", "templates/new/a.md", "templates/section/../a.md"]
+        {
+            assert!(is_below(&path("templates"), &path(name)), "{name}");
+        }
+        assert!(!is_below(&path("templates"), &path("a.md")));
+        assert!(!is_below(&path("none"), &path("templates/a.md")));
     }
 
     #[test]

@@ -34,7 +34,7 @@ mod replace;
 mod temporary;
 mod write;
 
-pub use identity::{is_in_repository, repository_has, same_file};
+pub use identity::{is_below, is_in_git_folder, is_in_repository, repository_has, same_file};
 pub use locate::{Search, destination, locate};
 pub use memory::memory_in_use;
 pub use read::{file_names, is_folder, read, read_text};

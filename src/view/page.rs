@@ -114,7 +114,7 @@ impl<'p> Page<'p> {
         names: &[&'static str],
         for_json: bool,
     ) -> Result<Self, Failure> {
-        refuse_unknown(request, report, names)?;
+        judge_sections(request, report, names)?;
         let plan = state.plan;
         let view = Viewpoint {
             state,
@@ -172,10 +172,18 @@ fn facts<'p>(program: &Program<'p>, as_of: Option<Date>, summary: &Summary) -> V
     .collect()
 }
 
-fn refuse_unknown(request: &Request, report: &str, names: &[&'static str]) -> Result<(), Failure> {
+/// Judges the sections that are asked for by those that a report has.
+///
+/// # Errors
+/// When it does not have one of them.
+pub fn judge_sections(request: &Request, report: &str, names: &[&str]) -> Result<(), Failure> {
     let Some(unknown) = request.sections.iter().find(|name| !names.contains(&name.as_str())) else {
         return Ok(());
     };
+    if names.is_empty() {
+        let message = format!("`{}` has no sections to choose from", text::one_line(report));
+        return Err(Failure::new(message).hint("without sections named, all of it is shown"));
+    }
     let message = format!("`{}` has no section `{}`", text::one_line(report), text::one_line(unknown));
     Err(Failure::new(message).hint(text::suggestion(unknown, names.iter().copied())))
 }

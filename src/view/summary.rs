@@ -101,10 +101,11 @@ impl Summary {
 
     /// `46.7%, 1 of 3 issues done, 0 of 2 batches done`.
     pub fn words(&self) -> String {
-        let counted = [(&self.issues, "issue"), (&self.batches, "batch")].into_iter();
-        let done = counted
+        let counts = [(&self.issues, "issue"), (&self.batches, "batch")].into_iter();
+        let done = counts
             .filter(|(counts, _)| counts.total > 0)
-            .map(|(counts, noun)| format!(", {} of {} done", counts.done, text::plural(counts.total, noun)));
-        self.progress_text.clone() + &done.collect::<String>()
+            .map(|(counts, noun)| format!("{} of {} done", counts.done, text::plural(counts.total, noun)));
+        let words: Vec<String> = std::iter::once(self.progress_text.clone()).chain(done).collect();
+        words.join(", ")
     }
 }

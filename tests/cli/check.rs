@@ -162,3 +162,47 @@ fn every_hint_that_is_a_command_can_be_typed() {
     }
     assert!(typed > 10, "only {typed} hints were commands");
 }
+
+#[test]
+fn what_render_refuses_is_found_by_check() {
+    let refused = |entry: &str| {
+        let sandbox = Sandbox::holding(format!(r#"{{"issues": [{{"id": "A"}}], "reports": [{entry}]}}"#));
+        sandbox.write(".tracker/templates/mine.md", "mine");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("/", sandbox.path("link")).unwrap();
+        assert_eq!(sandbox.run("render").code, 2, "{entry}");
+        let page: serde_json::Value =
+            serde_json::from_str(&sandbox.run("check --format json").stdout).unwrap();
+        let findings = page["findings"].as_array().unwrap().iter();
+        let findings: Vec<_> = findings.filter(|finding| finding["code"] == "wrong-report").collect();
+        assert_eq!(findings.len(), 1, "{entry}: {findings:?}");
+        findings[0]["message"].as_str().unwrap().to_owned()
+    };
+    let told = [
+        refused(r#"{"report": "nonsense", "output": "a.md"}"#),
+        refused(r#"{"report": "raid", "output": "a.md", "sections": ["rists"]}"#),
+        refused(r#"{"report": "mine", "output": "a.md", "sections": ["risks"]}"#),
+        refused(r#"{"report": "raid", "output": "docs/../../a.md"}"#),
+        refused(r#"{"report": "raid", "output": ""}"#),
+        refused(r#"{"report": "raid", "output": "execution-plan.json"}"#),
+        refused(r#"{"report": "raid", "output": ".tracker/templates/section/risks.md"}"#),
+        refused(r#"{"report": "raid", "output": ".git/config"}"#),
+        refused(r#"{"report": "weekly", "output": "a.md"}"#),
+    ];
+    assert_snapshot!(told.join("\n"), @r#"
+    entry 1 of `reports` in the plan: there is no report `nonsense`
+    entry 1 of `reports` in the plan: `raid` has no section `rists`
+    entry 1 of `reports` in the plan: `mine` has no sections to choose from
+    entry 1 of `reports` writes `docs/../../a.md`, outside the plan's repository
+    entry 1 of `reports` has an empty `output`
+    entry 1 of `reports` in the plan: `execution-plan.json` is the plan, from which the report is made
+    entry 1 of `reports` in the plan: `.tracker/templates/section/risks.md` is a template, from which the report is made
+    entry 1 of `reports` in the plan: `.git/config` lies in git's own folder
+    entry 1 of `reports` in the plan: a report of a week needs to know which week when it goes to a file, since a file must not depend on the clock
+    "#);
+    #[cfg(unix)]
+    assert_eq!(
+        refused(r#"{"report": "raid", "output": "link/a.md"}"#),
+        "entry 1 of `reports` writes `link/a.md`, outside the plan's repository"
+    );
+}

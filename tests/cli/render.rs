@@ -122,7 +122,7 @@ fn an_entry_that_is_wrong_says_what_is_missing() {
     "#);
     assert_snapshot!(told(r#"{"report": "weekly", "output": "a.md"}"#), @r#"
     error: entry 1 of `reports` in the plan: a report of a week needs to know which week when it goes to a file, since a file must not depend on the clock
-    hint: tracker weekly "Week 3" --output FILE
+    hint: write "label": "Week 3" or "asOf": "2026-01-16" in the entry
     "#);
 }
 
@@ -133,4 +133,19 @@ fn a_plan_that_declares_nothing_has_nothing_to_write() {
     --- stderr
     warning: the plan declares no reports
     ");
+}
+
+#[test]
+fn a_day_that_is_asked_for_is_that_of_entries_without_one() {
+    let sandbox = Sandbox::holding(
+        r#"{"startDate": "2025-10-06", "issues": [{"id": "A"}], "reports": [
+            {"report": "weekly", "output": "asked.md"}, {"report": "weekly", "output": "own.md", "asOf": "2025-10-10"}]}"#,
+    );
+    assert_eq!(sandbox.run("render").code, 2, "the environment does not count");
+    assert_snapshot!(sandbox.run("render --as-of 2025-10-14"), @"exit 0");
+    assert!(sandbox.read("asked.md").starts_with("## Weekly Progress Report - Week 2\n"));
+    assert!(sandbox.read("own.md").starts_with("## Weekly Progress Report - Week 1\n"));
+    assert_snapshot!(sandbox.run("render --check --as-of 2025-10-14"), @"exit 0");
+    assert_snapshot!(sandbox.run("weekly --check --as-of 2025-10-14"), @"exit 0");
+    assert_eq!(sandbox.run("render --check --as-of 2025-10-21").code, 1);
 }

@@ -887,3 +887,49 @@ fn an_agenda_of_some_sections_has_their_points_and_claims_nothing_of_the_others(
     let output = sandbox.run("report raid --format markdown --section risks").output();
     assert!(!output.contains("in the way"), "{output}");
 }
+
+#[test]
+fn a_report_with_a_text_form_alone_says_so() {
+    let sandbox = Sandbox::with("batch-script");
+    sandbox.write(".tracker/templates/only.txt", "{{ program.title }}\n");
+    assert_eq!(sandbox.run("report only --format text").code, 0);
+    assert_eq!(sandbox.run("report only --format json").code, 0);
+    assert_snapshot!(sandbox.run("report only"), @"
+    exit 2
+    --- stderr
+    error: the report `only` has no markdown form, only `only.txt`
+    hint: `--format text` shows it; a file whose name ends in `.txt` gets it too
+    ");
+    assert_snapshot!(sandbox.run("report only --format text --section risks"), @"
+    exit 2
+    --- stderr
+    error: `only` has no sections to choose from
+    hint: without sections named, all of it is shown
+    ");
+}
+
+#[test]
+fn the_list_names_every_file_of_the_team_and_bears_one_that_cannot_be_read() {
+    let sandbox = Sandbox::with("batch-script");
+    sandbox.write(".tracker/templates/section/risks-table.md", "ours");
+    sandbox.write(".tracker/templates/binary.md", [0xff, 0xfe]);
+    sandbox.write(".tracker/templates/folder.md/kept", "");
+    let list: serde_json::Value =
+        serde_json::from_str(&sandbox.run("report --format json").output()).unwrap();
+    let sources = |name: &str| {
+        let reports = list["reports"].as_array().unwrap();
+        reports.iter().find(|report| report["name"] == name).map(|report| report["sources"].clone())
+    };
+    assert_eq!(sources("dashboard").unwrap()[0], ".tracker/templates/section/risks-table.md");
+    let risks = Sandbox::holding(r#"{"issues": [{"id": "A"}], "risks": [{"id": "R-1", "title": "Drift"}]}"#);
+    risks.write(".tracker/templates/section/risks-table.md", "ours");
+    assert!(risks.run("dashboard").output().contains("\nours\n"), "a part that one of our parts includes");
+    assert_eq!(sources("weekly").unwrap(), serde_json::json!([]));
+    assert_eq!((sources("binary"), sources("folder")), (None, None));
+    assert_snapshot!(sandbox.run("report dashbord"), @"
+    exit 2
+    --- stderr
+    error: there is no report `dashbord`
+    hint: did you mean `dashboard`?
+    ");
+}

@@ -347,3 +347,41 @@ fn two_entries_with_one_target_are_refused() {
     hint: give each its own `output`, or its own `slot` of one file
     ");
 }
+
+#[test]
+fn no_report_goes_where_git_or_the_templates_are() {
+    let sandbox = Sandbox::with("batch-script");
+    assert_snapshot!(sandbox.run("dashboard --output .git/config"), @"
+    exit 2
+    --- stderr
+    error: `.git/config` lies in git's own folder
+    hint: name a file outside `.git`
+    ");
+    assert_snapshot!(sandbox.run("dashboard --into docs/../.GIT/hooks/pre-commit"), @"
+    exit 2
+    --- stderr
+    error: `docs/../.GIT/hooks/pre-commit` lies in git's own folder
+    hint: name a file outside `.git`
+    ");
+    assert!(!sandbox.path(".git/config").exists());
+    sandbox.write(".tracker/templates/section/batches.md", "ours");
+    assert_snapshot!(sandbox.run("dashboard --output .tracker/templates/section/batches.md"), @"
+    exit 2
+    --- stderr
+    error: `.tracker/templates/section/batches.md` is a template, from which the report is made
+    hint: name another file
+    ");
+    assert_eq!(sandbox.read(".tracker/templates/section/batches.md"), "ours");
+    let entries = sandbox.plan().replacen(
+        '{',
+        r#"{"reports": [{"report": "dashboard", "output": ".git/info/attributes"}],"#,
+        1,
+    );
+    sandbox.write("execution-plan.json", entries);
+    assert_snapshot!(sandbox.run("render"), @"
+    exit 2
+    --- stderr
+    error: entry 1 of `reports` in the plan: `.git/info/attributes` lies in git's own folder
+    hint: name a file outside `.git`
+    ");
+}

@@ -130,7 +130,7 @@ fn a_template_s_fault_names_file_line_and_column() {
       |
     4 | 
       | ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     ");
     assert_snapshot!(through("# One\n{{ program.title | upercase }}\n"), @"
     exit 2
@@ -139,7 +139,7 @@ fn a_template_s_fault_names_file_line_and_column() {
       |
     2 | {{ program.title | upercase }}
       |                    ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     ");
     assert_snapshot!(through("# One\n{{ batches | bar }}\n"), @r#"
     exit 2
@@ -148,7 +148,7 @@ fn a_template_s_fault_names_file_line_and_column() {
       |
     2 | {{ batches | bar }}
       |              ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
     assert_snapshot!(through("# One\n  {% include \"_gone.md\" %}\n"), @r#"
     exit 2
@@ -157,7 +157,7 @@ fn a_template_s_fault_names_file_line_and_column() {
       |
     2 |   {% include "_gone.md" %}
       |              ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
     assert_snapshot!(through("{% extends \"gone.md\" %}"), @r#"
     exit 2
@@ -166,7 +166,7 @@ fn a_template_s_fault_names_file_line_and_column() {
       |
     1 | {% extends "gone.md" %}
       |            ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
     assert_snapshot!(through("# One\n{{ batches | table(columns=[{\"heading\": \"X\"}]) }}\n"), @r#"
     exit 2
@@ -175,7 +175,7 @@ fn a_template_s_fault_names_file_line_and_column() {
       |
     2 | {{ batches | table(columns=[{"heading": "X"}]) }}
       |              ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
 }
 
@@ -191,7 +191,7 @@ fn a_fault_in_an_included_part_names_that_part() {
       |
     2 | b {{ nothing }}
       |      ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     ");
 }
 
@@ -207,7 +207,7 @@ fn circles_of_files_are_refused() {
       |
     1 | {% include "_a.md" %}
       |            ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
     assert_snapshot!(through("{% extends \"dashboard.md\" %}"), @r#"
     exit 2
@@ -216,7 +216,7 @@ fn circles_of_files_are_refused() {
       |
     1 | {% extends "dashboard.md" %}
       |            ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
 }
 
@@ -229,7 +229,7 @@ fn a_template_that_counts_or_writes_without_end_ends_in_a_message() {
       |
     1 | {% for i in range(end=1000000000) %}x{% endfor %}
       |             ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     ");
     let bomb = "{% set a = range(end=1000) %}{% for i in a %}{% for j in a %}{% for k in a %}xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx{% endfor %}{% endfor %}{% endfor %}";
     assert_snapshot!(through(bomb), @"
@@ -249,7 +249,7 @@ fn no_file_outside_the_folder_can_be_read() {
       |
     1 | {% include "../../execution-plan.json" %}
       |            ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
     assert_snapshot!(through("{% include \"/etc/passwd\" %}"), @r#"
     exit 2
@@ -258,7 +258,7 @@ fn no_file_outside_the_folder_can_be_read() {
       |
     1 | {% include "/etc/passwd" %}
       |            ^
-    hint: `tracker dashboard --context` prints what the template gets
+    hint: `tracker report dashboard --context` prints what the template gets
     "#);
 }
 

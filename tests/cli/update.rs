@@ -313,7 +313,7 @@ fn a_write_that_would_add_an_error_is_refused_with_it() {
     exit 1
     --- stderr
     error: this would make the plan wrong: these wait for one another: FEAT-044 → FEAT-047 → FEAT-044
-    hint: if FEAT-047 need not wait for FEAT-044: tracker update FEAT-047 dependencies-=FEAT-044
+    hint: leave `FEAT-047` out of the dependencies of `FEAT-044`, or first take away another edge of the circle
     --- plan
     ");
     assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-045"), @"

@@ -366,3 +366,15 @@ fn a_slip_in_the_label_is_mended_and_a_week_that_is_none_refused() {
     hint: 2026 has the weeks `2026-W01` to `2026-W53`
     ");
 }
+
+#[test]
+fn what_looks_like_a_day_and_is_none_is_refused() {
+    let sandbox = Sandbox::with("under-way");
+    assert_snapshot!(sandbox.run("weekly 2026-02-30"), @"
+    exit 2
+    --- stderr
+    error: there is no day `2026-02-30`
+    hint: write a real day as YYYY-MM-DD, such as 2026-01-05
+    ");
+    assert_eq!(sandbox.run("metrics coverage=60 --week 2026-2-3").code, 2);
+}

@@ -5,6 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 use crate::check::{self, RULES, Subject};
 use crate::cli::Answer;
 use crate::cli::completion;
+use crate::cli::report;
 use crate::cli::shell::Shell;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::text::{self, Positions};
@@ -48,7 +49,9 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     shell.with_state_unwarned(|state, file| {
         let paths = check::deliverable_paths(state.plan);
         let missing: Vec<&str> = paths.filter(|path| !store::repository_has(file.folder(), path)).collect();
-        let findings = check::findings(&Subject::new(state, Some(today)).missing_files(&missing));
+        let refusals = report::refusals(state, file);
+        let subject = Subject::new(state, Some(today)).missing_files(&missing).refused_reports(&refusals);
+        let findings = check::findings(&subject);
         let positions = Positions::new(file.document.text());
         let name = file.shown();
         let page = view::check::Check::new(&findings, &name, &positions);

@@ -6,7 +6,8 @@ use crate::cli::shell::Shell;
 
 /// Write every report that the plan declares
 ///
-/// Reads the plan and writes the files that its `reports` list, all or none. With `--check` it writes nothing, prints a
+/// Reads the plan and writes the files that its `reports` list, all or none. `--as-of` is the day of the entries that name
+/// none. With `--check` it writes nothing, prints a
 /// diff of what is stale, and ends with 1 when something is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  tracker render\n  tracker render --check")]
@@ -18,7 +19,9 @@ pub struct Args {
 
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     shell.with_state(|state, file| {
-        let outcomes = report::declared(state, file, &Maker::plain(state, file), Selection::All)?;
+        let maker = Maker::plain(state, file);
+        // What the environment says must not reach files that others make again.
+        let outcomes = report::declared(state, file, &maker, Selection::All, shell.asked_day()?)?;
         if outcomes.is_empty() {
             shell.warn("the plan declares no reports");
         }

@@ -16,8 +16,8 @@ use crate::{store, text};
 /// Where a team keeps its templates, beside the plan.
 pub(super) const TEMPLATE_FOLDER: &str = ".tracker/templates";
 
-/// Columns of a text file: the same on every machine.
-const FILE_WIDTH: usize = 100;
+/// Text in a file has the same columns on every machine.
+const IN_TEXT_FILES: Medium = Medium::Terminal { width: 100, styled: false };
 
 /// Makes the text of reports.
 pub struct Maker<'s> {
@@ -93,19 +93,31 @@ impl<'s> Maker<'s> {
         request: &Request,
         format: Format,
     ) -> anyhow::Result<String> {
-        let medium = match self.format.unwrap_or(format) {
-            Format::Terminal | Format::Text => Some(Medium::Terminal { width: FILE_WIDTH, styled: false }),
-            Format::Markdown => Some(Medium::Markdown { mentions: self.mentions }),
-            Format::Json => None,
-        };
-        if request.label.is_none() && request.as_of.is_none() {
-            let names = self.with_layout(report, medium, |layout| Ok(layout.sections(section::NAMES)))?;
-            refuse_today(report, &names)?;
-        }
-        self.text(report, request, medium)
+        self.text(report, request, self.medium_of_file(format))
     }
 
-    /// Finds how a report is laid out; as markdown when it is for no medium.
+    /// The sections that a report has in a file whose name asks for a form.
+    pub(super) fn sections(&self, report: &str, format: Format) -> anyhow::Result<Vec<&'static str>> {
+        self.with_layout(report, self.medium_of_file(format), |layout| Ok(layout.sections(section::NAMES)))
+    }
+
+    /// Whether a report in a file would depend on the clock: it is about a week, and nothing says which.
+    pub(super) fn lacks_week(&self, report: &str, request: &Request, format: Format) -> anyhow::Result<bool> {
+        if request.label.is_some() || request.as_of.is_some() {
+            return Ok(false);
+        }
+        Ok(section::are_of_a_week(&self.sections(report, format)?))
+    }
+
+    fn medium_of_file(&self, format: Format) -> Option<Medium> {
+        match self.format.unwrap_or(format) {
+            Format::Terminal | Format::Text => Some(IN_TEXT_FILES),
+            Format::Markdown => Some(Medium::Markdown { mentions: self.mentions }),
+            Format::Json => None,
+        }
+    }
+
+    /// Finds how a report is laid out; as markdown when it is for no medium and has that form.
     fn with_layout<T>(
         &self,
         report: &str,
@@ -120,9 +132,13 @@ impl<'s> Maker<'s> {
         if let Some((shown, text)) = &self.template {
             templates = templates.with_root(shown.clone(), text.clone());
         }
-        let medium = medium.unwrap_or(Medium::Markdown { mentions: self.mentions });
-        match Layout::of_report(report, medium, &templates)? {
-            Some(layout) => use_it(layout),
+        let markdown = Medium::Markdown { mentions: self.mentions };
+        if let Some(layout) = Layout::of_report(report, medium.unwrap_or(markdown), &templates)? {
+            return use_it(layout);
+        }
+        match Layout::of_report(report, IN_TEXT_FILES, &templates)? {
+            Some(layout) if medium.is_none() => use_it(layout),
+            Some(_) => Err(no_markdown(report).into()),
             None => Err(unknown(report, &templates)?.into()),
         }
     }
@@ -146,14 +162,15 @@ fn unknown(report: &str, templates: &Templates<'_>) -> anyhow::Result<Failure> {
     Ok(Failure::new(format!("there is no report `{}`", text::one_line(report))).hint(hint))
 }
 
+/// The failure of a report that has a text form alone.
+fn no_markdown(report: &str) -> Failure {
+    let message = format!("the report `{report}` has no markdown form, only `{report}.txt`");
+    Failure::new(message).hint("`--format text` shows it; a file whose name ends in `.txt` gets it too")
+}
+
 /// A file must depend on the plan and the options alone, never on the clock.
-fn refuse_today(report: &str, names: &[&str]) -> Result<(), Failure> {
-    if section::are_of_a_week(names) {
-        let message = "a report of a week needs to know which week when it goes to a file, \
-            since a file must not depend on the clock";
-        let command = if report == "weekly" { "" } else { "report " };
-        let hint = format!("tracker {command}{report} \"Week 3\" --output FILE");
-        return Err(Failure::new(message).hint(hint));
-    }
-    Ok(())
+pub(super) fn no_week(hint: impl Into<String>) -> Failure {
+    let message = "a report of a week needs to know which week when it goes to a file, \
+        since a file must not depend on the clock";
+    Failure::new(message).hint(hint)
 }

@@ -74,8 +74,12 @@ impl Target {
         Format::of_file(&self.path)
     }
 
-    /// Refuses a file from which the report is made.
+    /// Refuses a file from which the report is made, and the folders that git keeps for itself.
     pub fn refuse_sources(&self, plan: &PlanFile, template: Option<&Path>) -> Result<(), Failure> {
+        if store::is_in_git_folder(&self.path) {
+            let message = format!("`{}` lies in git's own folder", self.shown());
+            return Err(Failure::new(message).hint("name a file outside `.git`"));
+        }
         let refusal = |what: &str| {
             Failure::new(format!("`{}` is {what}, from which the report is made", self.shown()))
                 .hint("name another file")
@@ -85,7 +89,7 @@ impl Target {
         }
         let templates = plan.folder().join(super::maker::TEMPLATE_FOLDER);
         let is_template = template.is_some_and(|template| store::same_file(&self.path, template))
-            || self.path.parent().is_some_and(|folder| store::same_file(folder, &templates));
+            || store::is_below(&templates, &self.path);
         if is_template { Err(refusal("a template")) } else { Ok(()) }
     }
 

@@ -80,6 +80,21 @@ const CASES: &[(&str, &str, &str)] = &[
         "`tracker update FEAT-041 status=done`",
     ),
     (
+        "update milestone-1 goals=done",
+        "`done` would take the place of all entries of `goals`",
+        "`goals.1=done` is about one of them",
+    ),
+    (
+        "update plan calendar.hoursPerDay=6",
+        "`calendar.hoursPerDay` is no key: what stands inside of `calendar` cannot be set alone",
+        "change it in the plan's file, then `tracker check`",
+    ),
+    (
+        "add member",
+        "nothing is said about the new member",
+        "write KEY=VALUE behind it: `tracker add member name=TEXT`",
+    ),
+    (
         "update FEAT-041 status.1=done",
         "`status` is no list, so there is no `status.1`",
         "write `status=VALUE`",

@@ -16,12 +16,7 @@ const DONE: &str = "done";
 /// As little as possible changes: a text becomes an object only when it is done, and a text again when reopened.
 pub(super) fn entry(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value) -> Result<Value, Failure> {
     let value = assignment.value.as_str();
-    let done = match value.trim() {
-        word if word.eq_ignore_ascii_case("done") => Some(true),
-        word if word.eq_ignore_ascii_case("open") => Some(false),
-        _ => None,
-    };
-    if let Some(done) = done {
+    if let Some(done) = state(value) {
         judge_own_state(slot, assignment, entry)?;
         return Ok(marked(entry, done));
     }
@@ -35,6 +30,15 @@ pub(super) fn entry(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value)
     };
     slot.judge(&Value::from(vec![replaced.clone()]))?;
     Ok(replaced)
+}
+
+/// Whether a word says that an entry is done, or open.
+pub(super) fn state(word: &str) -> Option<bool> {
+    match word.trim() {
+        word if word.eq_ignore_ascii_case("done") => Some(true),
+        word if word.eq_ignore_ascii_case("open") => Some(false),
+        _ => None,
+    }
 }
 
 /// The entry, done or open. A `done` that was not there comes first, and one that is first goes again: so an entry that

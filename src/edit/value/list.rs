@@ -21,6 +21,7 @@ pub(super) fn assigned(
     current: Option<&Value>,
 ) -> Result<Option<Value>, Failure> {
     let text = assignment.value.as_str();
+    let shape = slot.field.shape;
     let is_whole = assignment.operator == Operator::Set && assignment.place.is_none();
     let mut list = match current {
         Some(Value::Array(entries)) => entries.clone(),
@@ -46,6 +47,13 @@ pub(super) fn assigned(
         (None, Operator::Set) if text.is_empty() => return Ok(None),
         // JSON says exactly what is wanted.
         (None, Operator::Set) if text.trim_start().starts_with('[') => list = entries(slot, text)?,
+        (None, Operator::Set)
+            if matches!(shape, Shape::Checklist) && checklist::state(text).is_some() && !list.is_empty() =>
+        {
+            let key = slot.key();
+            return Err(Failure::new(format!("`{text}` would take the place of all entries of `{key}`"))
+                .hint(format!("`{key}.1={text}` is about one of them")));
+        }
         (None, Operator::Set) => list = kept(slot, &list, entries(slot, text)?),
         (None, Operator::Add) => {
             let entry = entry(slot, text)?;

@@ -29,6 +29,7 @@ macro_rules! kind {
             pub const KIND: $crate::plan::shape::KindDescription = $crate::plan::shape::KindDescription {
                 key: $key,
                 one: $one,
+                title: stringify!($title),
                 pattern: $pattern,
                 doc: Self::DOC,
                 fields: Self::FIELDS,

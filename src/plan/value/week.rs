@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::date::Date;
+use super::when::looks_like_a_date;
 use crate::diagnostic::Failure;
 use crate::text;
 
@@ -30,7 +31,7 @@ impl WeekLabel {
     /// Reads a label in any case and with leading zeros.
     ///
     /// # Errors
-    /// When it is plainly meant as one week and there is no such week: `Week 0`, `2026-W99`.
+    /// When it is plainly meant as one week or day and there is none of that name: `Week 0`, `2026-W99`, `2026-02-30`.
     pub fn read(label: &str) -> Result<Self, Failure> {
         let label = label.trim();
         if label.is_empty() {
@@ -38,6 +39,10 @@ impl WeekLabel {
         }
         if let Some(date) = Date::parse(label) {
             return Ok(Self::Day(date));
+        }
+        if looks_like_a_date(label) {
+            return Err(Failure::new(format!("there is no day `{}`", shown(label)))
+                .hint("write a real day as YYYY-MM-DD, such as 2026-01-05"));
         }
         if let Some((year, week)) = iso(label) {
             let monday = Date::iso_week(year, week).map(|(monday, _)| monday);
@@ -156,6 +161,9 @@ mod tests {
         let hint = "2025 has the weeks `2025-W01` to `2025-W52`".to_owned();
         assert_eq!(refused("2025-W53"), ("there is no week `2025-W53`".to_owned(), hint));
         assert_eq!(refused("2026-W99").1, "2026 has the weeks `2026-W01` to `2026-W53`");
+        for label in ["2026-02-30", "2026-1-5", "5.1.2026"] {
+            assert_eq!(refused(label).0, format!("there is no day `{label}`"));
+        }
         assert_eq!(refused(" ").0, "the week has no label");
     }
 

@@ -142,7 +142,7 @@ impl<'a> Scalar<'a> for When<'a> {
 }
 
 /// Whether words were surely meant as a date, such as `2026-1-5` or `2026-02-30`.
-fn looks_like_a_date(text: &str) -> bool {
+pub(super) fn looks_like_a_date(text: &str) -> bool {
     let parts: Vec<_> = text.trim().split(['-', '/', '.']).collect();
     parts.len() == 3
         && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
