@@ -30,7 +30,7 @@ pub struct Show<'p> {
     name: String,
     /// What it is called.
     label: String,
-    /// Its effective status; `null` for kinds without one.
+    /// Its status as reports show it; `null` for kinds without one.
     badge: Option<Badge>,
     /// Why it has that status, in sentences.
     why: Vec<String>,
@@ -78,7 +78,7 @@ pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
         one: at.kind.description().one,
         name: item.address(),
         label: item.label().into_owned(),
-        badge: state.status(at).map(Badge::from),
+        badge: reference::badge(state, at),
         why: why(state, at, item),
         item: ItemView::new(state, at)?,
         fields: fields(item),
@@ -108,7 +108,7 @@ fn neighbour<'p>(state: &State<'p>, at: At) -> Neighbour<'p> {
     Neighbour {
         name: reference::address(state, at),
         label: state.plan.item(at).map(|item| item.label().into_owned()).unwrap_or_default(),
-        badge: state.status(at).map(Badge::from),
+        badge: reference::badge(state, at),
         people: reference::owners(state, at),
     }
 }
@@ -163,7 +163,7 @@ fn why(state: &State<'_>, at: At, item: Item<'_, '_>) -> Vec<String> {
 /// Where a cause stands and who has it: ` (in progress, @runtime-lead)`.
 fn standing(state: &State<'_>, cause: &Cause<'_>) -> String {
     let Some(at) = cause.at() else { return String::new() };
-    let status = state.status(at).map(|status| Badge::from(status).label.to_lowercase());
+    let status = reference::badge(state, at).map(|badge| badge.label.to_lowercase());
     let owners = reference::owners(state, at).join(", ");
     let parts: Vec<String> = status.into_iter().chain((!owners.is_empty()).then_some(owners)).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }

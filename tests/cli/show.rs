@@ -13,7 +13,7 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
     ✗ Blocked  issue FEAT-047
 
     · the plan gives no status
-    · it waits for runners (@devops-lead)
+    · it waits for runners (open, @devops-lead)
     · it waits for Batch 1 (in progress, @tools-lead, @runtime-lead, @security-lead)
 
     Field         Value
@@ -26,7 +26,7 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
 
     Item     Title                Status         Owner
     ───────  ───────────────────  ─────────────  ──────────────────────────────────────────
-    runners  No macOS runners                    @devops-lead
+    runners  No macOS runners     ✗ Open         @devops-lead
     batch-1  Batch 1: Foundation  ◐ In Progress  @tools-lead, @runtime-lead, @security-lead
 
     Waited for by
@@ -67,7 +67,7 @@ fn items_of_other_kinds_are_shown() {
     exit 0
     --- stdout
     CI Pipeline Failure - STOP THE LINE
-    blocker ci-pipeline
+    ✗ Open  blocker ci-pipeline
 
     Field     Value
     ────────  ──────────────────────────────────────────────────────────────────────────────────────────
@@ -83,15 +83,16 @@ fn items_of_other_kinds_are_shown() {
 
     Waited for by
 
-    Item       Title                                 Status  Owner
-    ─────────  ────────────────────────────────────  ──────  ──────────────────────────────────────────
-    session-1  Session 1: Workflow-Plugin Interface          @workflow-lead, @runtime-lead, @tools-lead
+    Item       Title                                 Status       Owner
+    ─────────  ────────────────────────────────────  ───────────  ──────────────────────────────────────
+    session-1  Session 1: Workflow-Plugin Interface  ◇ Scheduled  @workflow-lead, @runtime-lead,
+                                                                  @tools-lead
     ");
     assert_snapshot!(sandbox.run("show session-1"), @"
     exit 0
     --- stdout
     Session 1: Workflow-Plugin Interface
-    review session-1
+    ◇ Scheduled  review session-1
 
     Field         Value
     ────────────  ──────────────────────────────────────────────────────────────────────────────────────
@@ -106,19 +107,19 @@ fn items_of_other_kinds_are_shown() {
 
     Item         Title                                Status  Owner
     ───────────  ───────────────────────────────────  ──────  ─────────────────────────
-    ci-pipeline  CI Pipeline Failure - STOP THE LINE          @devex-lead, @devops-lead
+    ci-pipeline  CI Pipeline Failure - STOP THE LINE  ✗ Open  @devex-lead, @devops-lead
 
     Waited for by
 
-    Item       Title                            Status  Owner
-    ─────────  ───────────────────────────────  ──────  ──────────────────────────────────────────
-    session-2  Session 2: Security Integration          @security-lead, @tools-lead, @runtime-lead
+    Item       Title                            Status     Owner
+    ─────────  ───────────────────────────────  ─────────  ──────────────────────────────────────────
+    session-2  Session 2: Security Integration  ◌ Pending  @security-lead, @tools-lead, @runtime-lead
     ");
     assert_snapshot!(sandbox.run("show actions.3"), @"
     exit 0
     --- stdout
     Create M1 Project Board: Visual progress tracking
-    action actions.3
+    ○ Open  action actions.3
 
     Field    Value
     ───────  ──────────

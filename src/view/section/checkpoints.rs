@@ -77,7 +77,7 @@ fn row<'p>(view: &Viewpoint<'p>, place: usize) -> Option<CheckpointRow<'p>> {
     let state = view.state;
     let checkpoint = state.plan.items.checkpoints.get(place)?;
     let at = At::new(Kind::Checkpoint, place);
-    let status = checkpoint.status.unwrap_or(CheckpointStatus::Pending);
+    let status = checkpoint.status.unwrap_or_default();
     let due = checkpoint.due.as_ref();
     let overdue = !state.is_satisfied(at) && view.is_overdue(due);
     Some(CheckpointRow {

@@ -76,7 +76,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Checks<'p> {
         .checks
         .iter()
         .map(|check| {
-            let status = check.status.unwrap_or(CheckStatus::Pending);
+            let status = check.status.unwrap_or_default();
             let required = check.required == Some(true);
             CheckRow {
                 id: check.id.as_deref(),

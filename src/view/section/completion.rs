@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::plan::index::At;
 use crate::plan::kind::{Checkpoint, Item, Kind, Milestone};
-use crate::plan::value::status::CheckpointStatus;
 use crate::state::State;
 use crate::view::badge::Badge;
 use crate::view::entry::{Entry, entries};
@@ -57,7 +56,7 @@ fn of_checkpoint<'p>(state: &State<'p>, place: usize, checkpoint: &'p Checkpoint
     Gate {
         id: checkpoint.id.as_deref(),
         label: Item::Checkpoint(checkpoint).label().into_owned(),
-        badge: Some(checkpoint.status.unwrap_or(CheckpointStatus::Pending).into()),
+        badge: Some(checkpoint.status.unwrap_or_default().into()),
         due: checkpoint.due.as_ref().map(|when| when.text.to_string()),
         waits_for: reference::causes(state, At::new(Kind::Checkpoint, place)),
         criteria_done: criteria.iter().filter(|criterion| criterion.done).count(),

@@ -53,7 +53,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<ReviewCard<'p>> {
 }
 
 fn card<'p>(state: &State<'p>, place: usize, review: &'p Review<'p>) -> ReviewCard<'p> {
-    let status = review.status.unwrap_or(ReviewStatus::Pending);
+    let status = review.status.unwrap_or_default();
     let scheduled = review.scheduled.as_ref().map(|when| when.text.as_ref());
     let waits_for = reference::causes(state, At::new(Kind::Review, place));
     let questions = entries(state, &review.questions);

@@ -40,7 +40,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<RiskRow<'p>> {
 }
 
 fn row<'p>(risk: &'p Risk<'p>) -> RiskRow<'p> {
-    let status = risk.status.unwrap_or(RiskStatus::Active);
+    let status = risk.status.unwrap_or_default();
     RiskRow {
         id: risk.id.as_deref(),
         title: Item::Risk(risk).label().into_owned(),
