@@ -117,8 +117,8 @@ impl Source {
             return ((*words).to_owned(), None);
         }
         let words = match name {
-            "String" | "str" | "Cow" | "Status" | "Priority" | "Level" | "Horizon" | "Rating" | "MessageType"
-            | "Direction" | "Diagram" | "Topic" | "Standing" | "Need" => "text",
+            "String" | "str" | "Cow" | "Status" | "Priority" | "Level" | "Horizon" | "Rating"
+            | "MessageType" | "Direction" | "Diagram" | "Topic" | "Standing" | "Need" => "text",
             name if name.ends_with("Status") => "text",
             "usize" | "u32" | "u64" | "f64" => "number",
             "bool" => "true or false",

@@ -16,6 +16,8 @@ pub struct Goals {
     pub milestone: Option<String>,
     /// Its goals.
     pub entries: Vec<Entry>,
+    /// How many of them are not shown.
+    pub hidden: usize,
 }
 
 impl Section for Goals {
@@ -26,9 +28,11 @@ impl Section for Goals {
 
 pub(super) fn section(view: &Viewpoint<'_>) -> Goals {
     let milestone = next_milestone(view.state, &view.week);
+    let mut entries = milestone.map(|milestone| entries(view.state, &milestone.goals)).unwrap_or_default();
     Goals {
         milestone: milestone.map(|milestone| milestone.label().into_owned()),
-        entries: milestone.map(|milestone| entries(view.state, &milestone.goals)).unwrap_or_default(),
+        hidden: view.truncate(&mut entries),
+        entries,
     }
 }
 

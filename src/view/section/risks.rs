@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::plan::kind::{Item, Risk};
+use crate::plan::kind::{Item, Kind, Risk};
 use crate::plan::value::people::Person;
 use crate::plan::value::status::{Level, RiskStatus};
 use crate::view::Viewpoint;
@@ -36,7 +36,8 @@ pub struct RiskRow<'p> {
 }
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<RiskRow<'p>> {
-    view.rows_of(view.state.plan.items.risks.iter().map(row))
+    let risks = &view.state.plan.items.risks;
+    view.open_first(Kind::Risk).filter_map(|place| risks.get(place).map(row))
 }
 
 fn row<'p>(risk: &'p Risk<'p>) -> RiskRow<'p> {
