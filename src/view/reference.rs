@@ -10,6 +10,7 @@ use crate::plan::kind::{Batch, BlockerRecord, Issue, Item};
 use crate::plan::label::numbered;
 use crate::plan::value::dependency::Reference;
 use crate::plan::value::people::Person;
+use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
 
 /// What a column calls the things that still hold an item up: `Batch 1`, `FEAT-044`, or words as they stand.
@@ -88,6 +89,18 @@ pub fn batch_owners<'p>(state: &State<'p>, place: usize, batch: &'p Batch<'p>) -
         return own;
     }
     unique(state.counted_issues(place).flat_map(|(_, issue)| issue.owner.iter().chain(&issue.owners)))
+}
+
+/// Who has what is still open of an item: of a batch that names nobody, the owners of its unfinished issues.
+pub fn open_owners<'p>(state: &State<'p>, at: At) -> Vec<&'p str> {
+    let Some(Item::Batch(batch)) = state.plan.item(at) else { return owners(state, at) };
+    let own = unique(batch.owner.iter().chain(&batch.owners));
+    let open = state.counted_issues(at.index()).filter(|(_, issue)| issue.status != Some(Status::Done));
+    if own.is_empty() {
+        unique(open.flat_map(|(_, issue)| issue.owner.iter().chain(&issue.owners)))
+    } else {
+        own
+    }
 }
 
 /// Who answers for an item of any kind.

@@ -14,7 +14,7 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
 
     · the plan gives no status
     · it waits for runners (open, @devops-lead)
-    · it waits for Batch 1 (in progress, @tools-lead, @runtime-lead, @security-lead)
+    · it waits for Batch 1 (in progress, @security-lead)
 
     Field         Value
     ────────────  ──────────────
@@ -25,9 +25,9 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
     Waits for
 
     Item     Title                Status         Owner
-    ───────  ───────────────────  ─────────────  ──────────────────────────────────────────
+    ───────  ───────────────────  ─────────────  ──────────────
     runners  No macOS runners     ✗ Open         @devops-lead
-    batch-1  Batch 1: Foundation  ◐ In Progress  @tools-lead, @runtime-lead, @security-lead
+    batch-1  Batch 1: Foundation  ◐ In Progress  @security-lead
 
     Waited for by
 
@@ -95,13 +95,17 @@ fn items_of_other_kinds_are_shown() {
     ◇ Scheduled  review session-1
 
     Field         Value
-    ────────────  ──────────────────────────────────────────────────────────────────────────────────────
+    ────────────  ─────────────────────────────────────────────────────────────────────
     participants  @workflow-lead, @runtime-lead, @tools-lead
     status        scheduled
     dependencies  ci-pipeline
     goal          Define execution interfaces between workflow engine and plugin loader
-    questions     Plugin loading interface specification, Execution callback mechanisms, Error handling
-                  and recovery protocols
+
+    Questions
+
+      ○ Plugin loading interface specification
+      ○ Execution callback mechanisms
+      ○ Error handling and recovery protocols
 
     Waits for
 
@@ -197,5 +201,58 @@ fn an_unknown_id_is_refused_with_the_nearest() {
     --- stderr
     error: there is no item `actions.9`
     hint: `tracker list` shows the issues, `tracker list batches` the batches
+    ");
+}
+
+#[test]
+fn checklists_keep_their_marks_and_commands_and_notes_their_lines() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues": [{"id": "T-1"}], "actions": [{"id": "A-1", "title": "Mend", "criteria": ["T-1", {"text": "It works", "done": true}],
+        "commands": ["cd ci", "find . -name '*.yml' -exec sed -i s/v3/v4/ {} \\;"], "notes": "First.\nSecond."}]}"#,
+    );
+    assert_snapshot!(sandbox.run("show A-1"), @r"
+    exit 0
+    --- stdout
+    Mend
+    ○ Open  action A-1
+
+    Criteria
+
+      ○ T-1
+      ✓ It works
+
+    Commands
+
+        cd ci
+        find . -name '*.yml' -exec sed -i s/v3/v4/ {} \;
+
+    Notes
+
+    First.
+    Second.
+    ");
+    assert_snapshot!(sandbox.run("show A-1 --format markdown"), @r"
+    exit 0
+    --- stdout
+    ## Mend
+
+    **Status**: ⚪ Open
+
+    ### Criteria
+
+    - [ ] T-1
+    - [x] It works
+
+    ### Commands
+
+    ```bash
+    cd ci
+    find . -name '*.yml' -exec sed -i s/v3/v4/ {} \;
+    ```
+
+    ### Notes
+
+    First.
+    Second.
     ");
 }
