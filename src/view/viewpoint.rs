@@ -46,6 +46,12 @@ impl<T> Rows<T> {
 }
 
 impl Viewpoint<'_> {
+    /// The last day of the week that it is about, when that week is over; then its stamps say how things stood.
+    pub fn past(&self) -> Option<Date> {
+        let last = self.week.window?.last;
+        self.day.filter(|day| last < *day).map(|_| last)
+    }
+
     /// The day as of which it says how old things are: its day, but never one after the week that it is about.
     pub fn reckoning(&self) -> Option<Date> {
         let end = self.week.window.map(|window| window.last);
@@ -73,6 +79,7 @@ impl Viewpoint<'_> {
     }
 
     /// The same for cards, which take several lines each.
+    #[must_use]
     pub fn of_cards(&self) -> Self {
         Self { rows: self.rows / CARD_LINES, ..self.clone() }
     }

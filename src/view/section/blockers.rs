@@ -61,10 +61,16 @@ pub struct Affected {
 /// The open blocker records, the most severe first.
 pub(super) fn open<'p>(state: &'p State<'p>) -> Vec<&'p BlockerRecord<'p>> {
     let records = state.plan.items.blockers.iter();
-    let mut open: Vec<_> =
-        records.filter(|blocker| blocker.status != Some(BlockerStatus::Resolved)).collect();
-    open.sort_by_key(|blocker| (blocker.severity.is_none(), blocker.severity));
-    open
+    by_severity(records.filter(|blocker| blocker.status != Some(BlockerStatus::Resolved)))
+}
+
+/// Blocker records, the most severe first.
+pub(super) fn by_severity<'p>(
+    records: impl Iterator<Item = &'p BlockerRecord<'p>>,
+) -> Vec<&'p BlockerRecord<'p>> {
+    let mut records: Vec<_> = records.collect();
+    records.sort_by_key(|blocker| (blocker.severity.is_none(), blocker.severity));
+    records
 }
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<BlockerCard<'p>> {

@@ -97,7 +97,7 @@ fn across_owners<'p>(state: &State<'p>) -> Vec<Awaited<'p>> {
             let words = if let Cause::Words(words) = cause { words } else { "" };
             let order = found.len();
             let awaited = found.entry((cause.at(), words)).or_insert_with(|| {
-                let owners = cause.at().map(|at| reference::owners(state, at)).unwrap_or_default();
+                let owners = cause.at().map(|at| reference::open_owners(state, at)).unwrap_or_default();
                 Awaited { cause, have: people.keys(&owners), owners, waits: Vec::new(), order }
             });
             if wait.iter().any(|person| !awaited.have.contains(person)) {

@@ -9,14 +9,14 @@ use crate::view::viewpoint::Rows;
 
 /// The plan's metrics.
 #[derive(Debug, Serialize)]
-pub struct Metrics<'p> {
+pub struct SuccessMetrics<'p> {
     /// The groups, in the order in which they first occur; metrics without one first.
     pub groups: Vec<MetricGroup<'p>>,
     /// How many metrics are not shown.
     pub hidden: usize,
 }
 
-impl Section for Metrics<'_> {
+impl Section for SuccessMetrics<'_> {
     fn is_empty(&self) -> bool {
         self.groups.is_empty()
     }
@@ -34,12 +34,12 @@ pub struct MetricGroup<'p> {
     pub has_changes: bool,
 }
 
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Metrics<'p> {
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> SuccessMetrics<'p> {
     let all = view.state.plan.metrics.iter().map(|metric| MetricRow::now(view.state, metric));
     let Rows { rows, hidden } = view.rows_of(all);
     let mut groups = grouped(rows.into_iter().map(|row| (row.group, row)));
     groups.sort_by_key(|(label, _)| label.is_some());
-    Metrics {
+    SuccessMetrics {
         groups: groups.into_iter().map(|(label, rows)| MetricGroup::new(label, rows)).collect(),
         hidden,
     }

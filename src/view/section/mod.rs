@@ -132,7 +132,7 @@ sections! {
     /// How far the issues are, and how much of everything else is done.
     progress: progress::Progress;
     /// The plan's metrics by group.
-    metrics: metrics::Metrics<'p>;
+    metrics: metrics::SuccessMetrics<'p>;
     /// CI and quality checks.
     checks: checks::Checks<'p>;
     /// Weeks and milestones.
@@ -146,7 +146,7 @@ sections! {
     /// Every dependency, with whether it leads somewhere.
     crosslinks: Rows<crosslinks::Crosslink>;
     /// Risks.
-    risks: Rows<risks::RiskRow<'p>>;
+    risks: risks::Risks<'p>;
     /// The decision log.
     decisions: Rows<decisions::DecisionRow<'p>>;
     /// The alignment matrix.
@@ -166,7 +166,7 @@ sections! {
     /// What was completed in the week.
     completed: completed::Completed, of a week;
     /// What is in progress.
-    ongoing: ongoing::Ongoing<'p>;
+    ongoing: ongoing::Ongoing<'p>, of a week;
     /// What is in the way, and what is held up.
     obstacles: obstacles::Obstacles<'p>, of a day;
     /// The metrics of the week.
