@@ -32,6 +32,8 @@ pub struct Summary {
 pub struct Counts {
     /// All of them.
     pub total: usize,
+    /// Those that count as work: all but the cancelled ones. What is done is done of these.
+    pub counted: usize,
     /// How many are done.
     pub done: usize,
     /// The statuses that occur, in the order of the plan format.
@@ -67,6 +69,8 @@ impl Counts {
             }
         }
         let total: usize = counts.iter().map(|(_, count)| count).sum();
+        let cancelled: usize =
+            counts.iter().filter(|(status, _)| *status == Status::Cancelled).map(|(_, count)| count).sum();
         let done = counts.iter().filter(|(status, _)| *status == Status::Done).map(|(_, count)| count).sum();
         let occurring = counts.into_iter().filter(|(_, count)| *count > 0);
         let by_status = occurring.map(|(status, count)| StatusCount {
@@ -75,7 +79,7 @@ impl Counts {
             count,
             percent_text: text::percent(part(count, total)),
         });
-        Self { total, done, by_status: by_status.collect() }
+        Self { total, counted: total - cancelled, done, by_status: by_status.collect() }
     }
 }
 
@@ -101,12 +105,11 @@ impl Summary {
 
     /// `46.7%, 1 of 3 issues done, 0 of 2 batches done`.
     pub fn words(&self) -> String {
-        let mut words = self.progress_text.clone();
-        for (counts, noun) in [(&self.issues, "issue"), (&self.batches, "batch")] {
-            if counts.total > 0 {
-                words += &format!(", {} of {} done", counts.done, text::plural(counts.total, noun));
-            }
-        }
-        words
+        let done =
+            [(&self.issues, "issue"), (&self.batches, "batch")].into_iter().filter_map(|(counts, noun)| {
+                let all = text::plural(counts.counted, noun);
+                (counts.counted > 0).then(|| format!("{} of {all} done", counts.done))
+            });
+        std::iter::once(self.progress_text.clone()).chain(done).collect::<Vec<_>>().join(", ")
     }
 }

@@ -175,7 +175,8 @@ fn members<'t>(lines: impl Iterator<Item = &'t str>, is_camel: bool, end: char) 
     let (mut doc, mut attributes) = (String::new(), String::new());
     for line in lines.map(str::trim) {
         if let Some(words) = line.strip_prefix("/// ") {
-            doc = [doc.as_str(), words].join(" ").trim().to_owned();
+            doc.push_str(if doc.is_empty() { "" } else { " " });
+            doc.push_str(words);
         } else if line.starts_with("#[") {
             attributes.push_str(line);
         } else if let Some((name, shape)) = line.trim_start_matches("pub ").split_once(": ") {
