@@ -8,10 +8,12 @@ mod figures;
 mod progress;
 pub mod reach;
 mod records;
+mod shown;
 mod standing;
 mod waiting;
 
 use records::Records;
+pub use shown::ShownStatus;
 pub use waiting::Cause;
 
 use std::collections::HashMap;
@@ -132,8 +134,7 @@ impl<'p> State<'p> {
 
     fn issue_status(&self, place: usize, held_batches: &[bool]) -> Status {
         let at = At::new(Kind::Issue, place);
-        let stored =
-            self.plan.items.issues.get(place).and_then(|issue| issue.status).unwrap_or(Status::NotStarted);
+        let stored = self.plan.items.issues.get(place).and_then(|issue| issue.status).unwrap_or_default();
         if matches!(stored, Status::Done | Status::Cancelled | Status::InProgress) {
             return stored;
         }
@@ -165,8 +166,7 @@ impl<'p> State<'p> {
             };
         }
         let at = At::new(Kind::Batch, place);
-        let stored =
-            self.plan.items.batches.get(place).and_then(|batch| batch.status).unwrap_or(Status::NotStarted);
+        let stored = self.plan.items.batches.get(place).and_then(|batch| batch.status).unwrap_or_default();
         match (stored, held) {
             (Status::NotStarted, _) => Status::NotStarted,
             (Status::Queued, true) => Status::Queued,

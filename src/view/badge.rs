@@ -6,6 +6,7 @@ use crate::plan::value::status::{
     ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, DecisionStatus, DefectStatus, Level,
     MessageType, Priority, ProposalStatus, Rating, ReviewStatus, RiskStatus, Status,
 };
+use crate::state::ShownStatus;
 
 /// A state with its sign, for each medium one: an emoji where a page is a document, a narrow mark in a terminal,
 /// where emoji are of uncertain width. Neither the sign nor the colour is the only carrier of the meaning.
@@ -29,6 +30,24 @@ pub(super) const fn badge(
     role: &'static str,
 ) -> Badge {
     Badge { text, mark, label, role }
+}
+
+impl From<ShownStatus> for Badge {
+    fn from(status: ShownStatus) -> Self {
+        match status {
+            ShownStatus::Work(status) => status.into(),
+            ShownStatus::Blocker(status) => status.into(),
+            ShownStatus::Defect(status) => status.into(),
+            ShownStatus::Risk(status) => status.into(),
+            ShownStatus::Decision(status) => status.into(),
+            ShownStatus::Review(status) => status.into(),
+            ShownStatus::Checkpoint(status) => status.into(),
+            ShownStatus::Action(status) => status.into(),
+            ShownStatus::Workstream(rating) => rating.into(),
+            ShownStatus::Check(status) => status.into(),
+            ShownStatus::Proposal(status) => status.into(),
+        }
+    }
 }
 
 impl From<Status> for Badge {

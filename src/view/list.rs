@@ -171,8 +171,8 @@ fn heading(key: &str) -> String {
 }
 
 fn cell<'p>(state: &State<'p>, at: At, key: &str) -> Cell<'p> {
-    if let ("status", Some(status)) = (key, state.status(at)) {
-        return Cell::Badge(status.into());
+    if let ("status", Some(badge)) = (key, reference::badge(state, at)) {
+        return Cell::Badge(badge);
     }
     match (key, facet(state, at, key)) {
         ("id", Facet::Absent) => Cell::Text(reference::address(state, at).into()),

@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 
 use super::reference;
 use crate::diagnostic::Failure;
-use crate::plan::choice::Choice;
 use crate::plan::facet::Facet;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
@@ -13,7 +12,7 @@ use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
 use crate::plan::value::hours::{Hours, plain_number};
 use crate::plan::value::when::When;
-use crate::state::State;
+use crate::state::{ShownStatus, State};
 use crate::text;
 
 /// Fields that follow from others, beside those that a kind has.
@@ -210,9 +209,7 @@ pub fn facet<'p>(state: &State<'p>, at: At, key: &str) -> Facet<'p> {
     let Some(item) = state.plan.item(at) else { return Facet::Absent };
     let names = |items: Vec<String>| Facet::List(items.into_iter().map(Cow::Owned).collect());
     match (key, item) {
-        ("status", Item::Batch(_) | Item::Issue(_)) => state
-            .status(at)
-            .map_or(Facet::Absent, |status| Facet::Choice(status as usize, status.name().into())),
+        ("status", _) => state.shown_status(at).map_or(Facet::Absent, ShownStatus::facet),
         ("stored.status", _) => item.facet("status").unwrap_or(Facet::Absent),
         ("progress", Item::Batch(_)) => Facet::Number(state.batch_progress(at.index())),
         ("progress", Item::Issue(_)) => Facet::Number(state.issue_progress(at.index())),

@@ -10,7 +10,7 @@ use crate::plan::kind::{Batch, BlockerRecord, Issue, Item};
 use crate::plan::label::numbered;
 use crate::plan::value::dependency::Reference;
 use crate::plan::value::people::Person;
-use crate::plan::value::status::{ActionStatus, BlockerStatus, CheckStatus, CheckpointStatus, ReviewStatus};
+use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
 
 /// What a column calls the things that still hold an item up: `Batch 1`, `FEAT-044`, or words as they stand.
@@ -91,6 +91,18 @@ pub fn batch_owners<'p>(state: &State<'p>, place: usize, batch: &'p Batch<'p>) -
     unique(state.counted_issues(place).flat_map(|(_, issue)| issue.owner.iter().chain(&issue.owners)))
 }
 
+/// Who has what is still open of an item: of a batch that names nobody, the owners of its unfinished issues.
+pub fn open_owners<'p>(state: &State<'p>, at: At) -> Vec<&'p str> {
+    let Some(Item::Batch(batch)) = state.plan.item(at) else { return owners(state, at) };
+    let own = unique(batch.owner.iter().chain(&batch.owners));
+    let open = state.counted_issues(at.index()).filter(|(_, issue)| issue.status != Some(Status::Done));
+    if own.is_empty() {
+        unique(open.flat_map(|(_, issue)| issue.owner.iter().chain(&issue.owners)))
+    } else {
+        own
+    }
+}
+
 /// Who answers for an item of any kind.
 pub fn owners<'p>(state: &State<'p>, at: At) -> Vec<&'p str> {
     match state.plan.item(at) {
@@ -119,14 +131,5 @@ pub fn short_title<'p>(issue: &'p Issue<'p>) -> Option<&'p str> {
 
 /// Where an item stands, with its sign; nothing for kinds that stand nowhere.
 pub fn badge(state: &State<'_>, at: At) -> Option<Badge> {
-    match state.plan.item(at)? {
-        Item::Batch(_) | Item::Issue(_) => state.status(at).map(Badge::from),
-        Item::BlockerRecord(record) => Some(record.status.unwrap_or(BlockerStatus::Open).into()),
-        Item::Review(review) => Some(review.status.unwrap_or(ReviewStatus::Pending).into()),
-        Item::Checkpoint(checkpoint) => Some(checkpoint.status.unwrap_or(CheckpointStatus::Pending).into()),
-        Item::Check(check) => Some(check.status.unwrap_or(CheckStatus::Pending).into()),
-        Item::Action(action) => Some(action.status.unwrap_or(ActionStatus::Open).into()),
-        Item::Workstream(workstream) => workstream.status.map(Badge::from),
-        _ => None,
-    }
+    state.shown_status(at).map(Badge::from)
 }

@@ -1,5 +1,7 @@
 //! Rows of batches and issues, as reports show them.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::badge::Badge;
@@ -34,7 +36,7 @@ pub struct BatchRow<'p> {
     pub target_date: Option<&'p str>,
     /// Who answers for it.
     pub owners: Vec<&'p str>,
-    /// What still holds it up.
+    /// What still holds it up; when only its issues are held up, what holds these.
     pub waits_for: Vec<String>,
     /// How many of its issues are done.
     pub issues_done: usize,
@@ -65,11 +67,37 @@ impl<'p> BatchRow<'p> {
             progress_text: text::percent(progress),
             target_date: batch.target_date.as_ref().map(|when| when.text.as_ref()),
             owners: reference::batch_owners(state, place, batch),
-            waits_for: reference::causes(state, at),
+            waits_for: held_by(state, at),
             issues_done,
             issues_total,
         })
     }
+}
+
+/// What a column names at most of what holds up the issues of a batch.
+const NAMED: usize = 5;
+
+/// What holds a batch up: what it waits for itself, else, when it is blocked, what its issues wait for outside of it.
+fn held_by(state: &State<'_>, at: At) -> Vec<String> {
+    let own = reference::causes(state, at);
+    if !own.is_empty() || state.status(at) != Some(Status::Blocked) {
+        return own;
+    }
+    let issues = state.counted_issues(at.index()).map(|(place, _)| At::new(Kind::Issue, place));
+    let is_inside = |other: At| other.kind == Kind::Issue && state.graph.batch_of(other.index()) == Some(at);
+    let mut seen = HashSet::new();
+    let mut names = Vec::new();
+    for cause in issues.flat_map(|issue| state.open_causes(issue)) {
+        let name = reference::cause_name(state, &cause);
+        if !cause.at().is_some_and(is_inside) && seen.insert(name.clone()) {
+            names.push(name);
+        }
+    }
+    if names.len() > NAMED {
+        let hidden = names.split_off(NAMED).len();
+        names.push(format!("{hidden} more"));
+    }
+    names
 }
 
 /// An issue in a table.

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::badge::Badge;
+use super::entry::{Entry, entries};
 use super::item::ItemView;
 use super::{SCHEMA_VERSION, reference};
 use crate::graph::network::Network;
@@ -13,6 +14,8 @@ use crate::plan::choice::Choice;
 use crate::plan::facet::Facet;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
+use crate::plan::shape::Shape;
+use crate::plan::value::checklist::ChecklistEntry;
 use crate::plan::value::status::Status;
 use crate::state::reach::{Found, Reach};
 use crate::state::{Cause, State};
@@ -39,14 +42,18 @@ pub struct Show<'p> {
     name: String,
     /// What it is called.
     label: String,
-    /// Its effective status; `null` for kinds without one.
+    /// Its status as reports show it; `null` for kinds without one.
     badge: Option<Badge>,
     /// Why it has that status, in sentences.
     why: Vec<String>,
     /// The item.
     item: ItemView<'p>,
-    /// Its fields as they are shown.
+    /// Its short fields as they are shown.
     fields: Vec<FieldRow>,
+    /// Its checklists.
+    checklists: Vec<Checklist>,
+    /// What is copied as it stands, such as commands, and prose.
+    texts: Vec<LongText<'p>>,
     /// What it still waits for.
     waits: Vec<Neighbour<'p>>,
     /// What waits for it.
@@ -88,6 +95,23 @@ enum FieldText {
     Several(Vec<String>),
 }
 
+/// A checklist of an item.
+#[derive(Debug, Serialize)]
+struct Checklist {
+    key: &'static str,
+    entries: Vec<Entry>,
+}
+
+/// A field of several lines.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LongText<'p> {
+    key: &'static str,
+    lines: Vec<Cow<'p, str>>,
+    /// Whether the lines are commands, not prose.
+    is_code: bool,
+}
+
 /// An item on the other side of an edge.
 #[derive(Debug, Serialize)]
 struct Neighbour<'p> {
@@ -113,10 +137,12 @@ pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
         one: at.kind.description().one,
         name: item.address(),
         label: item.label().into_owned(),
-        badge: state.status(at).map(Badge::from),
+        badge: reference::badge(state, at),
         why: why(state, at, item),
         item: ItemView::new(state, at)?,
         fields: fields(item),
+        checklists: checklists(state, item),
+        texts: texts(item),
         waits: waits.iter().map(|cause| neighbour_of_cause(state, cause)).collect(),
         frees: frees.into_iter().map(|at| neighbour(state, at)).collect(),
         upstream,
@@ -139,7 +165,8 @@ fn stretch<'p>(state: &State<'p>, found: &Found, direct: &[At]) -> Stretch<'p> {
 
 fn fields(item: Item<'_, '_>) -> Vec<FieldRow> {
     let fields = item.kind().description().fields.iter();
-    let known = fields.filter(|field| !SHOWN_ELSEWHERE.contains(&field.key));
+    let is_short = |shape| !matches!(shape, Shape::Checklist | Shape::Lines | Shape::Prose);
+    let known = fields.filter(|field| !SHOWN_ELSEWHERE.contains(&field.key) && is_short(field.shape));
     known
         .filter_map(|field| {
             let facet = item.facet(field.key).filter(|facet| !facet.is_absent())?;
@@ -154,12 +181,43 @@ fn fields(item: Item<'_, '_>) -> Vec<FieldRow> {
         .collect()
 }
 
+/// The checklists that are not empty.
+fn checklists(state: &State<'_>, item: Item<'_, '_>) -> Vec<Checklist> {
+    let lists: &[(&'static str, &[ChecklistEntry<'_>])] = match item {
+        Item::Batch(batch) => &[("deliverables", &batch.deliverables), ("criteria", &batch.criteria)],
+        Item::Issue(issue) => &[("deliverables", &issue.deliverables), ("criteria", &issue.criteria)],
+        Item::Review(review) => &[("questions", &review.questions), ("deliverables", &review.deliverables)],
+        Item::Checkpoint(checkpoint) => &[("criteria", &checkpoint.criteria)],
+        Item::Milestone(milestone) => &[("goals", &milestone.goals), ("criteria", &milestone.criteria)],
+        Item::Action(action) => &[("criteria", &action.criteria)],
+        Item::Proposal(proposal) => &[("criteria", &proposal.criteria)],
+        Item::Member(member) => &[("needs", &member.needs)],
+        _ => &[],
+    };
+    let filled = lists.iter().filter(|(_, list)| !list.is_empty());
+    filled.map(|(key, list)| Checklist { key, entries: entries(state, list) }).collect()
+}
+
+/// The fields of several lines that are not empty.
+fn texts<'p>(item: Item<'p, 'p>) -> Vec<LongText<'p>> {
+    let fields = item.kind().description().fields.iter();
+    let long = fields.filter(|field| matches!(field.shape, Shape::Lines | Shape::Prose));
+    long.filter_map(|field| {
+        let lines = match item.facet(field.key).filter(|facet| !facet.is_absent())? {
+            Facet::List(lines) => lines,
+            other => vec![Cow::Owned(other.shown().into_owned())],
+        };
+        Some(LongText { key: field.key, lines, is_code: matches!(field.shape, Shape::Lines) })
+    })
+    .collect()
+}
+
 fn neighbour<'p>(state: &State<'p>, at: At) -> Neighbour<'p> {
     Neighbour {
         name: reference::address(state, at),
         label: state.plan.item(at).map(|item| item.label().into_owned()).unwrap_or_default(),
-        badge: state.status(at).map(Badge::from),
-        people: reference::owners(state, at),
+        badge: reference::badge(state, at),
+        people: reference::open_owners(state, at),
     }
 }
 
@@ -213,8 +271,8 @@ fn why(state: &State<'_>, at: At, item: Item<'_, '_>) -> Vec<String> {
 /// Where a cause stands and who has it: ` (in progress, @runtime-lead)`.
 fn standing(state: &State<'_>, cause: &Cause<'_>) -> String {
     let Some(at) = cause.at() else { return String::new() };
-    let status = state.status(at).map(|status| Badge::from(status).label.to_lowercase());
-    let owners = reference::owners(state, at).join(", ");
+    let status = reference::badge(state, at).map(|badge| badge.label.to_lowercase());
+    let owners = reference::open_owners(state, at).join(", ");
     let parts: Vec<String> = status.into_iter().chain((!owners.is_empty()).then_some(owners)).collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
 }

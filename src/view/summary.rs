@@ -32,6 +32,8 @@ pub struct Summary {
 pub struct Counts {
     /// All of them.
     pub total: usize,
+    /// Those that count as work: all but the cancelled ones. What is done is done of these.
+    pub counted: usize,
     /// How many are done.
     pub done: usize,
     /// The statuses that occur, in the order of the plan format.
@@ -67,6 +69,8 @@ impl Counts {
             }
         }
         let total: usize = counts.iter().map(|(_, count)| count).sum();
+        let cancelled: usize =
+            counts.iter().filter(|(status, _)| *status == Status::Cancelled).map(|(_, count)| count).sum();
         let done = counts.iter().filter(|(status, _)| *status == Status::Done).map(|(_, count)| count).sum();
         let occurring = counts.into_iter().filter(|(_, count)| *count > 0);
         let by_status = occurring.map(|(status, count)| StatusCount {
@@ -75,7 +79,7 @@ impl Counts {
             count,
             percent_text: text::percent(part(count, total)),
         });
-        Self { total, done, by_status: by_status.collect() }
+        Self { total, counted: total - cancelled, done, by_status: by_status.collect() }
     }
 }
 
@@ -103,8 +107,8 @@ impl Summary {
     pub fn words(&self) -> String {
         let counts = [(&self.issues, "issue"), (&self.batches, "batch")].into_iter();
         let done = counts
-            .filter(|(counts, _)| counts.total > 0)
-            .map(|(counts, noun)| format!("{} of {} done", counts.done, text::plural(counts.total, noun)));
+            .filter(|(counts, _)| counts.counted > 0)
+            .map(|(counts, noun)| format!("{} of {} done", counts.done, text::plural(counts.counted, noun)));
         let words: Vec<String> = std::iter::once(self.progress_text.clone()).chain(done).collect();
         words.join(", ")
     }

@@ -11,6 +11,9 @@ use crate::plan::value::status::Status;
 use crate::plan::value::when::When;
 use crate::state::State;
 
+/// How many rows of a table take about as much room as a card.
+const CARD_LINES: usize = 5;
+
 /// From where a page looks at a plan.
 #[derive(Debug, Clone)]
 pub struct Viewpoint<'p> {
@@ -35,7 +38,20 @@ pub struct Rows<T> {
     pub hidden: usize,
 }
 
+impl<T> Rows<T> {
+    /// The same rows, each made into something else; what makes nothing is left out.
+    pub fn filter_map<U>(self, make: impl FnMut(T) -> Option<U>) -> Rows<U> {
+        Rows { rows: self.rows.into_iter().filter_map(make).collect(), hidden: self.hidden }
+    }
+}
+
 impl Viewpoint<'_> {
+    /// The last day of the week that it is about, when that week is over; then its stamps say how things stood.
+    pub fn past(&self) -> Option<Date> {
+        let last = self.week.window?.last;
+        self.day.filter(|day| last < *day).map(|_| last)
+    }
+
     /// The day as of which it says how old things are: its day, but never one after the week that it is about.
     pub fn reckoning(&self) -> Option<Date> {
         let end = self.week.window.map(|window| window.last);
@@ -49,16 +65,10 @@ impl Viewpoint<'_> {
         if count <= self.rows {
             return (0..count).collect();
         }
-        let urgency = |place: &usize| match self.state.status(At::new(kind, *place)) {
-            Some(Status::InProgress) => 0,
-            Some(Status::Blocked) => 1,
-            Some(Status::Ready) => 2,
-            Some(Status::Queued | Status::NotStarted) => 3,
-            Some(Status::Done | Status::Cancelled) | None => 4,
-        };
         let mut ranks: [Vec<usize>; 5] = Default::default();
         for place in 0..count {
-            let rank = &mut ranks[urgency(&place)];
+            let urgency = self.state.status(At::new(kind, place)).map(urgency);
+            let Some(rank) = urgency.and_then(|urgency| ranks.get_mut(urgency)) else { continue };
             if rank.len() < self.rows {
                 rank.push(place);
             }
@@ -66,6 +76,25 @@ impl Viewpoint<'_> {
         let mut shown: Vec<usize> = ranks.into_iter().flatten().take(self.rows).collect();
         shown.sort_unstable();
         shown
+    }
+
+    /// The same for cards, which take several lines each.
+    #[must_use]
+    pub fn of_cards(&self) -> Self {
+        Self { rows: self.rows / CARD_LINES, ..self.clone() }
+    }
+
+    /// The places of the items to show, in the plan's order: all when they fit, else what is open before what is
+    /// finished.
+    pub fn open_first(&self, kind: Kind) -> Rows<usize> {
+        let count = self.state.plan.items.count(kind);
+        let mut shown: Vec<usize> = (0..count).collect();
+        if count > self.rows {
+            shown.sort_by_key(|place| self.state.is_satisfied(At::new(kind, *place)));
+            shown.truncate(self.rows);
+            shown.sort_unstable();
+        }
+        Rows { hidden: count - shown.len(), rows: shown }
     }
 
     /// As many rows as a list may have, made of these; nothing is made for the others.
@@ -85,5 +114,16 @@ impl Viewpoint<'_> {
     pub fn is_overdue(&self, due: Option<&When<'_>>) -> bool {
         let due = due.and_then(|when| when.due(self.state.plan.start()));
         due.zip(self.day).is_some_and(|(due, day)| due < day)
+    }
+}
+
+/// What is shown first of very many: what is in progress, then what is blocked, then what is ready.
+pub fn urgency(status: Status) -> usize {
+    match status {
+        Status::InProgress => 0,
+        Status::Blocked => 1,
+        Status::Ready => 2,
+        Status::Queued | Status::NotStarted => 3,
+        Status::Done | Status::Cancelled => 4,
     }
 }

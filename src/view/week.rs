@@ -98,6 +98,14 @@ impl Week {
     }
 }
 
+/// The number of the week in which a time lies: that of its last week, else of its last day.
+pub fn number_of(when: &When<'_>, start: Option<Date>) -> Option<u64> {
+    match when.meaning {
+        Meaning::Weeks(_, last) => Some(u64::from(last)),
+        _ => week_number(start?, when.due(start)?),
+    }
+}
+
 /// The number of the week around a day, from 1 at the plan's start.
 fn week_number(start: Date, day: Date) -> Option<u64> {
     let days = u64::try_from(day.days_since(start)).ok()?;

@@ -61,9 +61,9 @@ fn a_kind_is_named_by_one_or_by_many() {
     exit 0
     --- stdout
     Id   Title  Status
-    ───  ─────  ──────
-    R-1  One
-    R-2  Two
+    ───  ─────  ────────
+    R-1  One    ◐ Active
+    R-2  Two    ◐ Active
     ");
 }
 

@@ -38,10 +38,10 @@ fn every_kind_can_be_listed() {
     --- stdout
     Id         Title                                              Owner         Status  Due
     ─────────  ─────────────────────────────────────────────────  ────────────  ──────  ──────────
-    actions.1  Fix CI Pipeline: Update upload-artifact to v4      @devops-lead
-    actions.2  Schedule Design Reviews: Organize all sessions                   done
-    actions.3  Create M1 Project Board: Visual progress tracking                        2025-10-17
-    actions.4  CI Oversight: Enforce no-red rule
+    actions.1  Fix CI Pipeline: Update upload-artifact to v4      @devops-lead  ○ Open
+    actions.2  Schedule Design Reviews: Organize all sessions                   ✓ Done
+    actions.3  Create M1 Project Board: Visual progress tracking                ○ Open  2025-10-17
+    actions.4  CI Oversight: Enforce no-red rule                                ○ Open
     ");
     assert_snapshot!(sandbox.run("list team"), @"
     exit 0
@@ -60,9 +60,9 @@ fn every_kind_can_be_listed() {
     exit 0
     --- stdout
     Id                   Title                Status
-    ───────────────────  ───────────────────  ───────
-    security-monitoring  Security Monitoring  failing
-    contracts            Contracts            failing
+    ───────────────────  ───────────────────  ─────────
+    security-monitoring  Security Monitoring  ✗ Failing
+    contracts            Contracts            ✗ Failing
     ");
 }
 
@@ -262,5 +262,31 @@ fn a_misspelt_kind_field_or_status_is_refused_with_the_nearest() {
     --- stderr
     error: `owner` is no condition
     hint: write a field, one of = != < <= > >= ~, and a value, such as 'owner=@tools-lead'
+    ");
+}
+
+#[test]
+fn a_status_that_the_plan_leaves_out_is_the_one_that_reports_show() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues": [{"id": "T-1"}], "actions": [{"id": "A-1", "title": "Call"}, {"id": "A-2", "status": "done"}],
+        "risks": [{"id": "R-1"}], "checks": [{"id": "C-1"}]}"#,
+    );
+    let ids = |arguments: &str| {
+        let list = sandbox.run(&format!("list {arguments} --format json")).json();
+        let ids =
+            list["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(ids("actions --status open"), ["A-1"]);
+    assert_eq!(ids("risks --where status=active"), ["R-1"]);
+    assert_eq!(ids("checks --where status=pending"), ["C-1"]);
+    assert_eq!(ids("risks --where stored.status=active"), [""; 0]);
+    assert_snapshot!(sandbox.run("list actions"), @"
+    exit 0
+    --- stdout
+    Id   Title  Status
+    ───  ─────  ──────
+    A-1  Call   ○ Open
+    A-2         ✓ Done
     ");
 }

@@ -161,7 +161,7 @@ fn a_standup_says_person_by_person_what_is_done_going_on_blocked_and_next() {
 
     ### @workflow-lead
 
-    - **🟥 Blocked**: FEAT-047: Orchestration - waits for runners (@devops-lead), Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+    - **🟥 Blocked**: FEAT-047: Orchestration - waits for runners (@devops-lead), Batch 1 (@security-lead)
 
     ### @devops-lead
 
@@ -169,7 +169,7 @@ fn a_standup_says_person_by_person_what_is_done_going_on_blocked_and_next() {
 
     ### Unassigned
 
-    - **🟥 Blocked**: FEAT-054: Performance monitoring - waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+    - **🟥 Blocked**: FEAT-054: Performance monitoring - waits for FEAT-047 (@workflow-lead), a staging cluster with GPUs, Batch 1 (@security-lead)
     ");
     assert_snapshot!(sandbox.run("report standup --format text --as-of 2025-10-24").output(), @"
     Standup · Plugin programme · 2025-10-24
@@ -183,15 +183,15 @@ fn a_standup_says_person_by_person_what_is_done_going_on_blocked_and_next() {
       ◐ In Progress  FEAT-050: Signature verification · 50%
 
     @workflow-lead
-      ✗ Blocked      FEAT-047: Orchestration · waits for runners (@devops-lead), Batch 1 (@tools-lead,
-        @runtime-lead, @security-lead)
+      ✗ Blocked      FEAT-047: Orchestration · waits for runners (@devops-lead), Batch 1
+        (@security-lead)
 
     @devops-lead
       ▲ To Clear     No macOS runners · ETA Week 3
 
     Nobody
       ✗ Blocked      FEAT-054: Performance monitoring · waits for FEAT-047 (@workflow-lead), a staging
-        cluster with GPUs, Batch 1 (@tools-lead, @runtime-lead, @security-lead)
+        cluster with GPUs, Batch 1 (@security-lead)
     ");
 }
 
@@ -273,10 +273,10 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     ## 2. Dependency Check
 
-    | Waited for          | Owner                                      | Status         | Needed by                        |
-    | ------------------- | ------------------------------------------ | -------------- | -------------------------------- |
-    | Batch 1: Foundation | @tools-lead, @runtime-lead, @security-lead | 🟡 In Progress | Batch 2 (@&#8203;workflow-lead)  |
-    | No macOS runners    | @devops-lead                               | 🟥 Open        | FEAT-047 (@&#8203;workflow-lead) |
+    | Waited for          | Owner          | Status         | Needed by                        |
+    | ------------------- | -------------- | -------------- | -------------------------------- |
+    | Batch 1: Foundation | @security-lead | 🟡 In Progress | Batch 2 (@&#8203;workflow-lead)  |
+    | No macOS runners    | @devops-lead   | 🟥 Open        | FEAT-047 (@&#8203;workflow-lead) |
 
     ## 3. Quality Metrics
 
@@ -309,11 +309,10 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     2. Dependency check
 
-    Waited for           Owner                                  Status         Needed by
-    ───────────────────  ─────────────────────────────────────  ─────────────  ─────────────────────────
-    Batch 1: Foundation  @tools-lead, @runtime-lead,            ◐ In Progress  Batch 2 (@workflow-lead)
-                         @security-lead
-    No macOS runners     @devops-lead                           ✗ Open         FEAT-047 (@workflow-lead)
+    Waited for           Owner           Status         Needed by
+    ───────────────────  ──────────────  ─────────────  ─────────────────────────
+    Batch 1: Foundation  @security-lead  ◐ In Progress  Batch 2 (@workflow-lead)
+    No macOS runners     @devops-lead    ✗ Open         FEAT-047 (@workflow-lead)
 
     3. Quality metrics
 
@@ -323,7 +322,7 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
 
     4. Risk assessment
 
-    No risk is recorded.
+    No risk is open.
 
     5. Next week planning
 
@@ -385,11 +384,11 @@ fn a_raid_log_has_actions_and_what_is_in_the_way() {
 
     ## 🚧 Issues in the Way
 
-    | Issue                            | Status     | Owner          | Way out                                                                                                                  | ETA    | Days open |
-    | -------------------------------- | ---------- | -------------- | ------------------------------------------------------------------------------------------------------------------------ | ------ | --------: |
-    | No macOS runners                 | 🟠 P1      | @devops-lead   | Buy two machines                                                                                                         | Week 3 |           |
-    | FEAT-047: Orchestration          | 🟥 Blocked | @workflow-lead | waits for runners (@&#8203;devops-lead), Batch 1 (@&#8203;tools-lead, @&#8203;runtime-lead, @&#8203;security-lead)       |        |           |
-    | FEAT-054: Performance monitoring | 🟥 Blocked |                | waits for FEAT-047 (@&#8203;workflow-lead), a staging cluster with GPUs, Batch 1 (@&#8203;tools-lead, @&#8203;runtime-lead, @&#8203;security-lead) |        |           |
+    | Issue                            | Status     | Owner          | Way out                                                                                                  | ETA    | Days open |
+    | -------------------------------- | ---------- | -------------- | -------------------------------------------------------------------------------------------------------- | ------ | --------: |
+    | No macOS runners                 | 🟠 P1      | @devops-lead   | Buy two machines                                                                                         | Week 3 |           |
+    | FEAT-047: Orchestration          | 🟥 Blocked | @workflow-lead | waits for runners (@&#8203;devops-lead), Batch 1 (@&#8203;security-lead)                                 |        |           |
+    | FEAT-054: Performance monitoring | 🟥 Blocked |                | waits for FEAT-047 (@&#8203;workflow-lead), a staging cluster with GPUs, Batch 1 (@&#8203;security-lead) |        |           |
     ");
     assert_snapshot!(sandbox.run("report raid --format text").output(), @"
     RAID log · Plugin programme · 2025-10-21
@@ -401,13 +400,11 @@ fn a_raid_log_has_actions_and_what_is_in_the_way() {
     No macOS runners                  ▲ P1       @devops-lead    Buy two machines                 Week 3
     FEAT-047: Orchestration           ✗ Blocked  @workflow-lead  waits for runners
                                                                  (@devops-lead), Batch 1
-                                                                 (@tools-lead, @runtime-lead,
-                                                                 @security-lead)
+                                                                 (@security-lead)
     FEAT-054: Performance monitoring  ✗ Blocked                  waits for FEAT-047
                                                                  (@workflow-lead), a staging
                                                                  cluster with GPUs, Batch 1
-                                                                 (@tools-lead, @runtime-lead,
-                                                                 @security-lead)
+                                                                 (@security-lead)
     ");
 }
 
@@ -695,7 +692,7 @@ fn a_sprint_under_way_shows_what_was_found_and_what_is_late() {
     | Phase 5: Issue Resolution & Documentation    |    2–4h |     0h |        – |
     | Phase 6: PostgreSQL Compatibility Validation |    1–2h |     0h |        – |
     | Phase 7: Documentation & Cleanup             |    1–2h |     0h |        – |
-    | Total                                        |  12–20h |   4.5h |    +0.5h |
+    | Total                                        |  12–20h |   4.5h |        – |
 
     _1 finished issue without a record of hours_
 
@@ -931,5 +928,55 @@ fn the_list_names_every_file_of_the_team_and_bears_one_that_cannot_be_read() {
     --- stderr
     error: there is no report `dashbord`
     hint: did you mean `dashboard`?
+    ");
+}
+
+#[test]
+fn what_is_cancelled_is_not_counted_as_work_to_be_done() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues": [{"id": "T-1", "status": "done"}, {"id": "T-2", "status": "cancelled"}], "batches": [{"id": "one", "status": "cancelled"}]}"#,
+    );
+    let summary = sandbox.run("dashboard --format json").json()["summary"].clone();
+    assert_eq!((&summary["issues"]["total"], &summary["issues"]["counted"]), (&2.into(), &1.into()));
+    let page = sandbox.run("dashboard --format markdown").output();
+    assert!(page.contains("100%, 1 of 1 issue done\n"), "{page}");
+}
+
+#[test]
+fn an_agenda_leaves_out_closed_risks_and_names_the_metrics() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues": [{"id": "T-1"}], "risks": [{"title": "Gone", "status": "closed"}, {"title": "There"}],
+        "metrics": {"coverage": {"value": 60, "target": 80}}, "actions": [{"title": "Some day"}]}"#,
+    );
+    assert_snapshot!(sandbox.run("report agenda --format markdown"), @"
+    exit 0
+    --- stdout
+    # Weekly Sync
+
+    - **Overall progress**: 0%
+
+    ## 1. Progress Review
+
+    - **Issues**: 0 of 1 done (🟢 Ready 1)
+
+    Nothing is in progress.
+
+    ## 2. Dependency Check
+
+    Nobody waits for anybody else.
+
+    ## 3. Quality Metrics
+
+    - **Test coverage**: 60%, target 80%
+
+    ## 4. Risk Assessment
+
+    | Risk  | Probability | Impact | Status    | Mitigation | Owner |
+    | ----- | ----------- | ------ | --------- | ---------- | ----- |
+    | There | –           | –      | 🟡 Active | –          | –     |
+
+    ## 5. Next Week Planning
+
+    No milestone says what comes next.
     ");
 }

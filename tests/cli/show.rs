@@ -13,8 +13,8 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
     ✗ Blocked  issue FEAT-047
 
     · the plan gives no status
-    · it waits for runners (@devops-lead)
-    · it waits for Batch 1 (in progress, @tools-lead, @runtime-lead, @security-lead)
+    · it waits for runners (open, @devops-lead)
+    · it waits for Batch 1 (in progress, @security-lead)
 
     Field         Value
     ────────────  ──────────────
@@ -25,9 +25,9 @@ fn an_issue_is_shown_with_what_holds_it_up_and_why() {
     Waits for
 
     Item     Title                Status         Owner
-    ───────  ───────────────────  ─────────────  ──────────────────────────────────────────
-    runners  No macOS runners                    @devops-lead
-    batch-1  Batch 1: Foundation  ◐ In Progress  @tools-lead, @runtime-lead, @security-lead
+    ───────  ───────────────────  ─────────────  ──────────────
+    runners  No macOS runners     ✗ Open         @devops-lead
+    batch-1  Batch 1: Foundation  ◐ In Progress  @security-lead
 
     Further upstream
 
@@ -80,7 +80,7 @@ fn items_of_other_kinds_are_shown() {
     exit 0
     --- stdout
     CI Pipeline Failure - STOP THE LINE
-    blocker ci-pipeline
+    ✗ Open  blocker ci-pipeline
 
     Field     Value
     ────────  ──────────────────────────────────────────────────────────────────────────────────────────
@@ -96,48 +96,53 @@ fn items_of_other_kinds_are_shown() {
 
     Waited for by
 
-    Item       Title                                 Status  Owner
-    ─────────  ────────────────────────────────────  ──────  ──────────────────────────────────────────
-    session-1  Session 1: Workflow-Plugin Interface          @workflow-lead, @runtime-lead, @tools-lead
+    Item       Title                                 Status       Owner
+    ─────────  ────────────────────────────────────  ───────────  ──────────────────────────────────────
+    session-1  Session 1: Workflow-Plugin Interface  ◇ Scheduled  @workflow-lead, @runtime-lead,
+                                                                  @tools-lead
 
     Further downstream
 
-    Item       Title                            Status  Owner
-    ─────────  ───────────────────────────────  ──────  ──────────────────────────────────────────
-    session-2  Session 2: Security Integration          @security-lead, @tools-lead, @runtime-lead
+    Item       Title                            Status     Owner
+    ─────────  ───────────────────────────────  ─────────  ──────────────────────────────────────────
+    session-2  Session 2: Security Integration  ◌ Pending  @security-lead, @tools-lead, @runtime-lead
     ");
     assert_snapshot!(sandbox.run("show session-1"), @"
     exit 0
     --- stdout
     Session 1: Workflow-Plugin Interface
-    review session-1
+    ◇ Scheduled  review session-1
 
     Field         Value
-    ────────────  ──────────────────────────────────────────────────────────────────────────────────────
+    ────────────  ─────────────────────────────────────────────────────────────────────
     participants  @workflow-lead, @runtime-lead, @tools-lead
     status        scheduled
     dependencies  ci-pipeline
     goal          Define execution interfaces between workflow engine and plugin loader
-    questions     Plugin loading interface specification, Execution callback mechanisms, Error handling
-                  and recovery protocols
+
+    Questions
+
+      ○ Plugin loading interface specification
+      ○ Execution callback mechanisms
+      ○ Error handling and recovery protocols
 
     Waits for
 
     Item         Title                                Status  Owner
     ───────────  ───────────────────────────────────  ──────  ─────────────────────────
-    ci-pipeline  CI Pipeline Failure - STOP THE LINE          @devex-lead, @devops-lead
+    ci-pipeline  CI Pipeline Failure - STOP THE LINE  ✗ Open  @devex-lead, @devops-lead
 
     Waited for by
 
-    Item       Title                            Status  Owner
-    ─────────  ───────────────────────────────  ──────  ──────────────────────────────────────────
-    session-2  Session 2: Security Integration          @security-lead, @tools-lead, @runtime-lead
+    Item       Title                            Status     Owner
+    ─────────  ───────────────────────────────  ─────────  ──────────────────────────────────────────
+    session-2  Session 2: Security Integration  ◌ Pending  @security-lead, @tools-lead, @runtime-lead
     ");
     assert_snapshot!(sandbox.run("show actions.3"), @"
     exit 0
     --- stdout
     Create M1 Project Board: Visual progress tracking
-    action actions.3
+    ○ Open  action actions.3
 
     Field    Value
     ───────  ──────────
@@ -221,5 +226,58 @@ fn an_unknown_id_is_refused_with_the_nearest() {
     --- stderr
     error: there is no item `actions.9`
     hint: `tracker list` shows the issues, `tracker list batches` the batches
+    ");
+}
+
+#[test]
+fn checklists_keep_their_marks_and_commands_and_notes_their_lines() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues": [{"id": "T-1"}], "actions": [{"id": "A-1", "title": "Mend", "criteria": ["T-1", {"text": "It works", "done": true}],
+        "commands": ["cd ci", "find . -name '*.yml' -exec sed -i s/v3/v4/ {} \\;"], "notes": "First.\nSecond."}]}"#,
+    );
+    assert_snapshot!(sandbox.run("show A-1"), @r"
+    exit 0
+    --- stdout
+    Mend
+    ○ Open  action A-1
+
+    Criteria
+
+      ○ T-1
+      ✓ It works
+
+    Commands
+
+        cd ci
+        find . -name '*.yml' -exec sed -i s/v3/v4/ {} \;
+
+    Notes
+
+    First.
+    Second.
+    ");
+    assert_snapshot!(sandbox.run("show A-1 --format markdown"), @r"
+    exit 0
+    --- stdout
+    ## Mend
+
+    **Status**: ⚪ Open
+
+    ### Criteria
+
+    - [ ] T-1
+    - [x] It works
+
+    ### Commands
+
+    ```bash
+    cd ci
+    find . -name '*.yml' -exec sed -i s/v3/v4/ {} \;
+    ```
+
+    ### Notes
+
+    First.
+    Second.
     ");
 }

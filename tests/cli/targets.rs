@@ -116,11 +116,11 @@ fn slots_tell_places_of_one_report_apart() {
 
     ## 📦 Batches
 
-    | Batch                | Priority | Status         | Progress | Target Date | Blockers |
-    | -------------------- | -------- | -------------- | -------- | ----------- | -------- |
-    | Phase 1: Foundation  | P0       | 🟢 Ready       | 0%       | Week 1      | None     |
-    | Phase 2: Integration | P1       | 🟥 Blocked     | 0%       | Week 2–3    | None     |
-    | Phase 3: Polish      | P2       | 🔴 Not Started | 0%       | Week 4      | Phase 2  |
+    | Batch                | Priority | Status         | Progress | Target Date | Blockers           |
+    | -------------------- | -------- | -------------- | -------- | ----------- | ------------------ |
+    | Phase 1: Foundation  | P0       | 🟢 Ready       | 0%       | Week 1      | None               |
+    | Phase 2: Integration | P1       | 🟥 Blocked     | 0%       | Week 2–3    | FEAT-044, FEAT-041 |
+    | Phase 3: Polish      | P2       | 🔴 Not Started | 0%       | Week 4      | Phase 2            |
 
     <!-- /tracker:dashboard#top -->
     <!-- tracker:dashboard -->

@@ -1,4 +1,4 @@
-//! The sets of names that kinds use for their state, weight and type.
+//! The sets of names that kinds use for their state, weight and type, and what a state is where the plan gives none.
 
 use crate::plan::choice::choice;
 
@@ -248,4 +248,27 @@ choice! {
         /// Sunday.
         Sunday "sun" ["sunday"],
     }
+}
+
+/// Declares what an item's status means where the plan gives none: nothing is claimed, so nothing has happened yet.
+macro_rules! unsaid {
+    ( $( $name:ident::$case:ident, )+ ) => {
+        $( impl Default for $name {
+            fn default() -> Self {
+                Self::$case
+            }
+        } )+
+    };
+}
+
+unsaid! {
+    Status::NotStarted,
+    BlockerStatus::Open,
+    DefectStatus::Open,
+    RiskStatus::Active,
+    ReviewStatus::Pending,
+    CheckpointStatus::Pending,
+    ActionStatus::Open,
+    CheckStatus::Pending,
+    ProposalStatus::Proposed,
 }

@@ -8,6 +8,7 @@ use crate::plan::value::status::{BlockerStatus, Priority};
 use crate::state::State;
 use crate::text;
 use crate::view::badge::Badge;
+use crate::view::viewpoint::Rows;
 use crate::view::{Viewpoint, effort, reference};
 
 /// Something in the way.
@@ -40,6 +41,8 @@ pub struct BlockerCard<'p> {
     pub commands: Vec<&'p str>,
     /// What it holds up or makes fail.
     pub affects: Vec<Affected>,
+    /// How much of that is not shown.
+    pub affects_hidden: usize,
     /// Prose of the plan.
     pub notes: Option<&'p str>,
 }
@@ -58,17 +61,25 @@ pub struct Affected {
 /// The open blocker records, the most severe first.
 pub(super) fn open<'p>(state: &'p State<'p>) -> Vec<&'p BlockerRecord<'p>> {
     let records = state.plan.items.blockers.iter();
-    let mut open: Vec<_> =
-        records.filter(|blocker| blocker.status != Some(BlockerStatus::Resolved)).collect();
-    open.sort_by_key(|blocker| (blocker.severity.is_none(), blocker.severity));
-    open
+    by_severity(records.filter(|blocker| blocker.status != Some(BlockerStatus::Resolved)))
 }
 
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<BlockerCard<'p>> {
-    open(view.state).into_iter().map(|blocker| card(view.state, blocker)).collect()
+/// Blocker records, the most severe first.
+pub(super) fn by_severity<'p>(
+    records: impl Iterator<Item = &'p BlockerRecord<'p>>,
+) -> Vec<&'p BlockerRecord<'p>> {
+    let mut records: Vec<_> = records.collect();
+    records.sort_by_key(|blocker| (blocker.severity.is_none(), blocker.severity));
+    records
 }
 
-fn card<'p>(state: &State<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p> {
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<BlockerCard<'p>> {
+    let view = view.of_cards();
+    view.rows_of(open(view.state).into_iter().map(|blocker| card(&view, blocker)))
+}
+
+fn card<'p>(view: &Viewpoint<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p> {
+    let mut affects = affects(view.state, blocker);
     let title = Item::BlockerRecord(blocker).label().into_owned();
     let (headline, detail) = match text::lead(&title) {
         Some((lead, rest)) => (lead.to_owned(), Some(rest.to_owned())),
@@ -87,7 +98,8 @@ fn card<'p>(state: &State<'p>, blocker: &'p BlockerRecord<'p>) -> BlockerCard<'p
         eta_text: blocker.eta.as_ref().map(effort::when),
         action: blocker.action.as_deref(),
         commands: blocker.commands.iter().map(|line| line.0.as_ref()).collect(),
-        affects: affects(state, blocker),
+        affects_hidden: view.truncate(&mut affects),
+        affects,
         notes: blocker.notes.as_ref().map(|notes| notes.0.as_ref()),
     }
 }

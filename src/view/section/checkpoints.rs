@@ -8,6 +8,7 @@ use crate::plan::kind::{Item, Kind};
 use crate::plan::value::status::CheckpointStatus;
 use crate::view::badge::Badge;
 use crate::view::entry::{Entry, entries};
+use crate::view::viewpoint::Rows;
 use crate::view::{Viewpoint, reference};
 
 /// Gates.
@@ -63,12 +64,12 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Checkpoints<'p> {
     let state = view.state;
     let count = state.plan.items.checkpoints.len();
     let is_passed = |place: &usize| state.is_satisfied(At::new(Kind::Checkpoint, *place));
-    let mut rows: Vec<_> = (0..count).filter_map(|place| row(view, place)).collect();
+    let Rows { rows, hidden } = view.open_first(Kind::Checkpoint).filter_map(|place| row(view, place));
     Checkpoints {
         noun: reference::batch_noun(state),
         passed: (0..count).filter(is_passed).count(),
         total: count,
-        hidden: view.truncate(&mut rows),
+        hidden,
         rows,
     }
 }
@@ -77,7 +78,7 @@ fn row<'p>(view: &Viewpoint<'p>, place: usize) -> Option<CheckpointRow<'p>> {
     let state = view.state;
     let checkpoint = state.plan.items.checkpoints.get(place)?;
     let at = At::new(Kind::Checkpoint, place);
-    let status = checkpoint.status.unwrap_or(CheckpointStatus::Pending);
+    let status = checkpoint.status.unwrap_or_default();
     let due = checkpoint.due.as_ref();
     let overdue = !state.is_satisfied(at) && view.is_overdue(due);
     Some(CheckpointRow {

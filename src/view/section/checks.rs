@@ -3,19 +3,24 @@
 use serde::Serialize;
 
 use super::Section;
-use crate::plan::kind::Item;
+use crate::plan::kind::{Check, Item, Kind};
 use crate::plan::value::status::CheckStatus;
 use crate::text;
 use crate::view::Viewpoint;
 use crate::view::badge::Badge;
 use crate::view::summary::part;
+use crate::view::viewpoint::Rows;
 
 /// CI and quality checks.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Checks<'p> {
-    /// The checks in the plan's order.
+    /// The checks in the plan's order; of very many those that do not pass first.
     pub rows: Vec<CheckRow<'p>>,
+    /// How many are not shown.
+    pub hidden: usize,
+    /// How many there are.
+    pub total: usize,
     /// How many pass.
     pub passing: usize,
     /// How many fail.
@@ -69,38 +74,41 @@ impl Section for Checks<'_> {
 }
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Checks<'p> {
-    let rows: Vec<CheckRow<'_>> = view
-        .state
-        .plan
-        .items
-        .checks
-        .iter()
-        .map(|check| {
-            let status = check.status.unwrap_or(CheckStatus::Pending);
-            let required = check.required == Some(true);
-            CheckRow {
-                id: check.id.as_deref(),
-                title: Item::Check(check).label().into_owned(),
-                group: check.group.as_deref(),
-                status,
-                badge: status.into(),
-                required,
-                need: if required { "required" } else { "optional" },
-                description: check.description.as_deref(),
-            }
-        })
-        .collect();
-    let count = |status| rows.iter().filter(|row| row.status == status).count();
+    let checks = &view.state.plan.items.checks;
+    let count = |status| checks.iter().filter(|check| check.status.unwrap_or_default() == status).count();
     let passing = count(CheckStatus::Passing);
-    let total = rows.iter().filter(|row| row.required).count();
-    let sound = rows.iter().filter(|row| row.required && row.status == CheckStatus::Passing).count();
-    let passing_text = text::percent(part(sound, total));
+    let Rows { rows, hidden } = view.open_first(Kind::Check).filter_map(|place| checks.get(place).map(row));
     Checks {
-        required: (total > 0).then_some(RequiredChecks { total, passing: sound, passing_text }),
+        required: required(checks),
         passing,
         failing: count(CheckStatus::Failing),
         pending: count(CheckStatus::Pending),
-        passing_text: text::percent(part(passing, rows.len())),
+        passing_text: text::percent(part(passing, checks.len())),
+        total: checks.len(),
+        hidden,
         rows,
     }
+}
+
+fn row<'p>(check: &'p Check<'p>) -> CheckRow<'p> {
+    let status = check.status.unwrap_or_default();
+    let required = check.required == Some(true);
+    CheckRow {
+        id: check.id.as_deref(),
+        title: Item::Check(check).label().into_owned(),
+        group: check.group.as_deref(),
+        status,
+        badge: status.into(),
+        required,
+        need: if required { "required" } else { "optional" },
+        description: check.description.as_deref(),
+    }
+}
+
+fn required(checks: &[Check<'_>]) -> Option<RequiredChecks> {
+    let required = || checks.iter().filter(|check| check.required == Some(true));
+    let total = required().count();
+    let passing = required().filter(|check| check.status == Some(CheckStatus::Passing)).count();
+    let passing_text = text::percent(part(passing, total));
+    (total > 0).then_some(RequiredChecks { total, passing, passing_text })
 }

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::plan::index::At;
 use crate::plan::kind::{Checkpoint, Item, Kind, Milestone};
-use crate::plan::value::status::CheckpointStatus;
 use crate::state::State;
 use crate::view::badge::Badge;
 use crate::view::entry::{Entry, entries};
+use crate::view::viewpoint::Rows;
 use crate::view::{Viewpoint, reference};
 
 /// A gate of the whole program.
@@ -35,21 +35,22 @@ pub struct Gate<'p> {
     pub result: Option<&'p str>,
 }
 
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<Gate<'p>> {
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<Gate<'p>> {
     let state = view.state;
     let checkpoints = state.plan.items.checkpoints.iter().enumerate();
     let gates: Vec<_> = checkpoints
         .filter(|(_, checkpoint)| checkpoint.batch.is_none())
         .map(|(place, checkpoint)| of_checkpoint(state, place, checkpoint))
         .collect();
+    let cards = view.of_cards();
     if !gates.is_empty() {
-        return gates;
+        return cards.rows_of(gates.into_iter());
     }
     let milestones = state.plan.items.milestones.iter().enumerate();
     let next = milestones.into_iter().find(|(place, milestone)| {
         !milestone.criteria.is_empty() && !state.is_satisfied(At::new(Kind::Milestone, *place))
     });
-    next.map(|(_, milestone)| of_milestone(state, milestone)).into_iter().collect()
+    cards.rows_of(next.map(|(_, milestone)| of_milestone(state, milestone)).into_iter())
 }
 
 fn of_checkpoint<'p>(state: &State<'p>, place: usize, checkpoint: &'p Checkpoint<'p>) -> Gate<'p> {
@@ -57,7 +58,7 @@ fn of_checkpoint<'p>(state: &State<'p>, place: usize, checkpoint: &'p Checkpoint
     Gate {
         id: checkpoint.id.as_deref(),
         label: Item::Checkpoint(checkpoint).label().into_owned(),
-        badge: Some(checkpoint.status.unwrap_or(CheckpointStatus::Pending).into()),
+        badge: Some(checkpoint.status.unwrap_or_default().into()),
         due: checkpoint.due.as_ref().map(|when| when.text.to_string()),
         waits_for: reference::causes(state, At::new(Kind::Checkpoint, place)),
         criteria_done: criteria.iter().filter(|criterion| criterion.done).count(),

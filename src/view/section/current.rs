@@ -16,6 +16,8 @@ use crate::view::{Viewpoint, reference};
 pub struct Current {
     /// The labels of the batches in progress, else of those that are ready, else of the first that is not finished.
     pub batches: Vec<String>,
+    /// How many more of them there are.
+    pub hidden: usize,
     /// Percent done of the whole; `null` when there is no work to count.
     pub progress: Option<f64>,
     /// Percent done of the whole, as it is shown.
@@ -30,7 +32,9 @@ impl Section for Current {
 
 pub(super) fn section(view: &Viewpoint<'_>) -> Current {
     let progress = view.state.work().next().is_some().then(|| view.state.progress());
-    Current { batches: current_batches(view.state), progress, progress_text: progress.map(text::percent) }
+    let mut batches = current_batches(view.state);
+    let hidden = view.of_cards().truncate(&mut batches);
+    Current { batches, hidden, progress, progress_text: progress.map(text::percent) }
 }
 
 /// The batches in progress, else those that are ready, else the first that is not finished.

@@ -60,7 +60,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Defects<'p> {
     let mut rows: Vec<DefectRow<'p>> = defects
         .map(|(place, defect)| {
             let at = At::new(Kind::Defect, place);
-            let status = defect.status.unwrap_or(DefectStatus::Open);
+            let status = defect.status.unwrap_or_default();
             DefectRow {
                 name: reference::address(state, at),
                 title: Item::Defect(defect).label().into_owned(),

@@ -48,7 +48,7 @@ pub struct Deadline<'p> {
 
 impl Section for Due<'_> {
     fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.undated == 0
+        self.rows.is_empty()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::plan::metric::{Metric, WEEKLY_METRICS};
 use crate::state::State;
 use crate::view::Viewpoint;
 use crate::view::metric::MetricRow;
+use crate::view::viewpoint::Rows;
 use crate::view::week::Week;
 
 /// A metric of the week.
@@ -40,7 +41,7 @@ impl<'p> Figure<'p> {
 }
 
 /// The well-known five, known or not, then the plan's others.
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<Figure<'p>> {
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<Figure<'p>> {
     let plan = view.state.plan;
     let row = |metric: &'p Metric<'p>| Figure::of_week(view.state, metric, &view.week);
     let known = WEEKLY_METRICS.iter().map(|known| {
@@ -49,7 +50,8 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<Figure<'p>> {
     });
     let others =
         plan.metrics.iter().filter(|metric| !WEEKLY_METRICS.iter().any(|known| known.name == metric.name));
-    known.chain(others.map(row)).collect()
+    let all: Vec<_> = known.chain(others.map(row)).collect();
+    view.rows_of(all.into_iter())
 }
 
 /// A metric in a week: that week's entry of the history, with the change since the week before; for a metric

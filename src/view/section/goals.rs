@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::Section;
 use crate::plan::kind::Milestone;
+use crate::plan::value::date::Date;
 use crate::state::State;
 use crate::view::Viewpoint;
 use crate::view::entry::{Entry, entries};
-use crate::view::week::Week;
+use crate::view::week::{Week, number_of};
 
 /// What is to be reached next.
 #[derive(Debug, Serialize)]
@@ -16,6 +17,8 @@ pub struct Goals {
     pub milestone: Option<String>,
     /// Its goals.
     pub entries: Vec<Entry>,
+    /// How many of them are not shown.
+    pub hidden: usize,
 }
 
 impl Section for Goals {
@@ -26,21 +29,22 @@ impl Section for Goals {
 
 pub(super) fn section(view: &Viewpoint<'_>) -> Goals {
     let milestone = next_milestone(view.state, &view.week);
+    let mut entries = milestone.map(|milestone| entries(view.state, &milestone.goals)).unwrap_or_default();
     Goals {
         milestone: milestone.map(|milestone| milestone.label().into_owned()),
-        entries: milestone.map(|milestone| entries(view.state, &milestone.goals)).unwrap_or_default(),
+        hidden: view.truncate(&mut entries),
+        entries,
     }
 }
 
-/// The milestone whose goals are next: of the next week, else the first that is due after the window, else, when no
-/// window is known, the first with a goal that is open.
+/// The milestone whose goals are next: the first of a later week, by its `week` or by that of its `due`; where weeks have no
+/// number, the first that is due after the window; where no window is known either, the first with a goal that is open.
 fn next_milestone<'p>(state: &State<'p>, week: &Week) -> Option<&'p Milestone<'p>> {
     let milestones = state.plan.items.milestones.iter().filter(|milestone| !milestone.goals.is_empty());
     if let Some(number) = week.number {
-        let later = milestones.clone().filter(|milestone| milestone.week.is_some_and(|week| week.0 > number));
-        if let Some(next) = later.min_by_key(|milestone| milestone.week) {
-            return Some(next);
-        }
+        let week = |milestone: &Milestone<'_>| week_of(milestone, state.plan.start());
+        let later = milestones.filter(|milestone| week(milestone).is_some_and(|week| week > number));
+        return later.min_by_key(|milestone| week(milestone));
     }
     let due = |milestone: &Milestone<'_>| milestone.due.as_ref().and_then(|due| due.due(state.plan.start()));
     match week.window {
@@ -48,9 +52,14 @@ fn next_milestone<'p>(state: &State<'p>, week: &Week) -> Option<&'p Milestone<'p
             let later = milestones.filter(|milestone| due(milestone).is_some_and(|due| due > window.last));
             later.min_by_key(|milestone| due(milestone))
         }
-        None if week.number.is_none() => {
+        None => {
             milestones.into_iter().find(|milestone| milestone.goals.iter().any(|goal| !state.is_ticked(goal)))
         }
-        None => None,
     }
+}
+
+/// The week of a milestone from the plan's start, by its number or by the day on which it is due.
+fn week_of(milestone: &Milestone<'_>, start: Option<Date>) -> Option<u64> {
+    let of_due = || milestone.due.as_ref().and_then(|due| number_of(due, start));
+    milestone.week.map(|week| week.0).or_else(of_due)
 }

@@ -12,10 +12,7 @@ use serde::Serialize;
 use super::Section;
 use crate::graph::WAITED_FOR;
 use crate::plan::index::At;
-use crate::plan::kind::Item;
-use crate::plan::value::status::{
-    ActionStatus, BlockerStatus, CheckpointStatus, DefectStatus, ReviewStatus, Status,
-};
+use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
 use crate::view::badge::Badge;
 use crate::view::people::People;
@@ -100,7 +97,7 @@ fn across_owners<'p>(state: &State<'p>) -> Vec<Awaited<'p>> {
             let words = if let Cause::Words(words) = cause { words } else { "" };
             let order = found.len();
             let awaited = found.entry((cause.at(), words)).or_insert_with(|| {
-                let owners = cause.at().map(|at| reference::owners(state, at)).unwrap_or_default();
+                let owners = cause.at().map(|at| reference::open_owners(state, at)).unwrap_or_default();
                 Awaited { cause, have: people.keys(&owners), owners, waits: Vec::new(), order }
             });
             if wait.iter().any(|person| !awaited.have.contains(person)) {
@@ -126,22 +123,10 @@ fn handoff<'p>(state: &State<'p>, awaited: Awaited<'p>, most: usize) -> Handoff<
     };
     Handoff {
         label,
-        badge: awaited.cause.at().and_then(|at| badge(state, at)),
+        badge: awaited.cause.at().and_then(|at| reference::badge(state, at)),
         owners: awaited.owners,
         needed_text: words.chain(more).collect(),
         needed_by,
         hidden,
-    }
-}
-
-/// Where an item that is waited for stands.
-fn badge(state: &State<'_>, at: At) -> Option<Badge> {
-    match state.plan.item(at)? {
-        Item::BlockerRecord(record) => Some(record.status.unwrap_or(BlockerStatus::Open).into()),
-        Item::Action(action) => Some(action.status.unwrap_or(ActionStatus::Open).into()),
-        Item::Review(review) => Some(review.status.unwrap_or(ReviewStatus::Pending).into()),
-        Item::Checkpoint(checkpoint) => Some(checkpoint.status.unwrap_or(CheckpointStatus::Pending).into()),
-        Item::Defect(defect) => Some(defect.status.unwrap_or(DefectStatus::Open).into()),
-        _ => state.status(at).map(Badge::from),
     }
 }

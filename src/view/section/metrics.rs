@@ -2,9 +2,25 @@
 
 use serde::Serialize;
 
-use super::grouped;
+use super::{Section, grouped};
 use crate::view::Viewpoint;
 use crate::view::metric::MetricRow;
+use crate::view::viewpoint::Rows;
+
+/// The plan's metrics.
+#[derive(Debug, Serialize)]
+pub struct SuccessMetrics<'p> {
+    /// The groups, in the order in which they first occur; metrics without one first.
+    pub groups: Vec<MetricGroup<'p>>,
+    /// How many metrics are not shown.
+    pub hidden: usize,
+}
+
+impl Section for SuccessMetrics<'_> {
+    fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+}
 
 /// The metrics of one group.
 #[derive(Debug, Serialize)]
@@ -18,12 +34,15 @@ pub struct MetricGroup<'p> {
     pub has_changes: bool,
 }
 
-/// The metrics by group, in the order in which the groups first occur; those without one first.
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<MetricGroup<'p>> {
-    let rows = view.state.plan.metrics.iter().map(|metric| MetricRow::now(view.state, metric));
-    let mut groups = grouped(rows.map(|row| (row.group, row)));
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> SuccessMetrics<'p> {
+    let all = view.state.plan.metrics.iter().map(|metric| MetricRow::now(view.state, metric));
+    let Rows { rows, hidden } = view.rows_of(all);
+    let mut groups = grouped(rows.into_iter().map(|row| (row.group, row)));
     groups.sort_by_key(|(label, _)| label.is_some());
-    groups.into_iter().map(|(label, rows)| MetricGroup::new(label, rows)).collect()
+    SuccessMetrics {
+        groups: groups.into_iter().map(|(label, rows)| MetricGroup::new(label, rows)).collect(),
+        hidden,
+    }
 }
 
 impl<'p> MetricGroup<'p> {

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::plan::kind::Kind;
 use crate::view::Viewpoint;
 use crate::view::entry::{Entry, entries};
+use crate::view::viewpoint::Rows;
 
 /// A week or milestone.
 #[derive(Debug, Serialize)]
@@ -25,20 +27,19 @@ pub struct MilestoneCard<'p> {
     pub criteria: Vec<Entry>,
 }
 
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<MilestoneCard<'p>> {
-    let milestones = view.state.plan.items.milestones.iter();
-    milestones
-        .map(|milestone| {
-            let goals = entries(view.state, &milestone.goals);
-            MilestoneCard {
-                id: milestone.id.as_deref(),
-                label: milestone.label().into_owned(),
-                week: milestone.week.map(|week| week.0),
-                due: milestone.due.as_ref().map(|when| when.text.as_ref()),
-                goals_done: goals.iter().filter(|goal| goal.done).count(),
-                goals,
-                criteria: entries(view.state, &milestone.criteria),
-            }
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<MilestoneCard<'p>> {
+    let milestones = &view.state.plan.items.milestones;
+    view.of_cards().open_first(Kind::Milestone).filter_map(|place| {
+        let milestone = milestones.get(place)?;
+        let goals = entries(view.state, &milestone.goals);
+        Some(MilestoneCard {
+            id: milestone.id.as_deref(),
+            label: milestone.label().into_owned(),
+            week: milestone.week.map(|week| week.0),
+            due: milestone.due.as_ref().map(|when| when.text.as_ref()),
+            goals_done: goals.iter().filter(|goal| goal.done).count(),
+            goals,
+            criteria: entries(view.state, &milestone.criteria),
         })
-        .collect()
+    })
 }

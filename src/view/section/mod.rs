@@ -124,7 +124,7 @@ macro_rules! sections {
 
 sections! {
     /// Open blocker records, the most severe first.
-    blockers: Vec<blockers::BlockerCard<'p>>;
+    blockers: Rows<blockers::BlockerCard<'p>>;
     /// The batches.
     batches: Vec<super::row::BatchRow<'p>>;
     /// The issues by batch.
@@ -132,11 +132,11 @@ sections! {
     /// How far the issues are, and how much of everything else is done.
     progress: progress::Progress;
     /// The plan's metrics by group.
-    metrics: Vec<metrics::MetricGroup<'p>>;
+    metrics: metrics::SuccessMetrics<'p>;
     /// CI and quality checks.
     checks: checks::Checks<'p>;
     /// Weeks and milestones.
-    milestones: Vec<milestones::MilestoneCard<'p>>;
+    milestones: Rows<milestones::MilestoneCard<'p>>;
     /// Action items by horizon; those without one by group.
     actions: Vec<actions::ActionGroup<'p>>;
     /// Design-review sessions.
@@ -146,7 +146,7 @@ sections! {
     /// Every dependency, with whether it leads somewhere.
     crosslinks: Rows<crosslinks::Crosslink>;
     /// Risks.
-    risks: Rows<risks::RiskRow<'p>>;
+    risks: risks::Risks<'p>;
     /// The decision log.
     decisions: Rows<decisions::DecisionRow<'p>>;
     /// The alignment matrix.
@@ -154,7 +154,7 @@ sections! {
     /// Proposed next steps.
     proposals: Rows<proposals::ProposalRow<'p>>;
     /// What must hold before the whole is complete.
-    completion: Vec<completion::Gate<'p>>;
+    completion: Rows<completion::Gate<'p>>;
     /// What stands in the way now, and what is to be done at once.
     immediate: immediate::Immediate<'p>;
     /// The actions of the next 48 hours.
@@ -166,11 +166,11 @@ sections! {
     /// What was completed in the week.
     completed: completed::Completed, of a week;
     /// What is in progress.
-    ongoing: ongoing::Ongoing<'p>;
+    ongoing: ongoing::Ongoing<'p>, of a week;
     /// What is in the way, and what is held up.
     obstacles: obstacles::Obstacles<'p>, of a day;
     /// The metrics of the week.
-    figures: Vec<figures::Figure<'p>>, of a week;
+    figures: Rows<figures::Figure<'p>>, of a week;
     /// The goals of the week after.
     goals: goals::Goals, of a week;
     /// Where the whole stands, at a glance.
@@ -190,9 +190,9 @@ sections! {
     /// Hours planned and worked.
     time: time::Time<'p>;
     /// Metrics against what they should reach.
-    quality: Vec<quality::QualityGroup<'p>>;
+    quality: quality::Quality<'p>;
     /// Whom to ask, and who steps in.
-    contacts: Vec<contacts::Contact<'p>>;
+    contacts: Rows<contacts::Contact<'p>>;
     /// What is to be done now and this week.
     nextsteps: nextsteps::NextSteps<'p>, of a day;
     /// What nobody answers for or nobody can date.

@@ -59,7 +59,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> NextSteps<'p> {
     };
     let all = open(Horizon::Immediate).chain(open(Horizon::ThisWeek));
     let mut rows = all.map(|(place, action)| row(view, place, action)).collect();
-    NextSteps { hidden: view.truncate(&mut rows), rows }
+    NextSteps { hidden: view.of_cards().truncate(&mut rows), rows }
 }
 
 fn row<'p>(view: &Viewpoint<'p>, place: usize, action: &'p Action<'p>) -> NextStep<'p> {

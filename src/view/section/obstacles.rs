@@ -9,10 +9,13 @@ use super::{Section, blockers};
 use crate::plan::index::At;
 use crate::plan::kind::{BlockerRecord, Item};
 use crate::plan::value::date::Date;
-use crate::plan::value::status::Status;
+use crate::plan::value::status::{BlockerStatus, Status};
 use crate::state::{Cause, State};
 use crate::view::badge::Badge;
 use crate::view::{Viewpoint, effort, reference};
+
+/// How many people a sentence names.
+const NAMED: usize = 5;
 
 /// What is in the way, and what is held up.
 #[derive(Debug, Serialize)]
@@ -52,8 +55,10 @@ pub struct Obstacle<'p> {
 pub struct Awaited<'p> {
     /// What it is called.
     pub name: String,
-    /// Who has it.
+    /// Who has what is open of it; of very many the first.
     pub owners: Vec<&'p str>,
+    /// How many more have.
+    pub hidden: usize,
 }
 
 impl Section for Obstacles<'_> {
@@ -65,7 +70,7 @@ impl Section for Obstacles<'_> {
 /// The open blocker records, then what is blocked, with what it waits for and who has that.
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Obstacles<'p> {
     let state = view.state;
-    let open = blockers::open(state);
+    let open = in_the_way(state, view.past());
     let held: Vec<At> = state.work().filter(|at| state.status(*at) == Some(Status::Blocked)).collect();
     let count = open.len() + held.len();
     let blocked = held.into_iter().map(|at| {
@@ -88,6 +93,18 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Obstacles<'p> {
     Obstacles { hidden: count - rows.len(), rows }
 }
 
+/// The open blocker records, the most severe first; at the end of a day that is past, those that were open, as far as
+/// stamps say it.
+fn in_the_way<'p>(state: &'p State<'p>, past: Option<Date>) -> Vec<&'p BlockerRecord<'p>> {
+    let Some(day) = past else { return blockers::open(state) };
+    let records = state.plan.items.blockers.iter().filter(|record| {
+        let is_open = record.status != Some(BlockerStatus::Resolved);
+        let was_open = is_open || record.resolved.is_some_and(|resolved| resolved > day);
+        was_open && record.opened.is_none_or(|opened| opened <= day)
+    });
+    blockers::by_severity(records)
+}
+
 /// A blocker, as it stands on a day.
 fn obstacle<'p>(record: &'p BlockerRecord<'p>, day: Option<Date>) -> Obstacle<'p> {
     let age = day.zip(record.opened).map(|(day, opened)| day.days_since(opened));
@@ -108,7 +125,8 @@ fn obstacle<'p>(record: &'p BlockerRecord<'p>, day: Option<Date>) -> Obstacle<'p
 fn way_out(waits_for: &[Awaited<'_>]) -> Option<String> {
     let named = waits_for.iter().map(|awaited| match awaited.owners.as_slice() {
         [] => awaited.name.clone(),
-        owners => format!("{} ({})", awaited.name, owners.join(", ")),
+        owners if awaited.hidden == 0 => format!("{} ({})", awaited.name, owners.join(", ")),
+        owners => format!("{} ({} and {} more)", awaited.name, owners.join(", "), awaited.hidden),
     });
     let named: Vec<String> = named.collect();
     (!named.is_empty()).then(|| format!("waits for {}", named.join(", ")))
@@ -116,6 +134,8 @@ fn way_out(waits_for: &[Awaited<'_>]) -> Option<String> {
 
 /// What holds something up, and who has it.
 pub(super) fn awaited<'p>(state: &State<'p>, cause: &Cause<'_>) -> Awaited<'p> {
-    let owners = cause.at().map(|at| reference::owners(state, at)).unwrap_or_default();
-    Awaited { name: reference::cause_name(state, cause), owners }
+    let mut owners = cause.at().map(|at| reference::open_owners(state, at)).unwrap_or_default();
+    let hidden = owners.len().saturating_sub(NAMED);
+    owners.truncate(NAMED);
+    Awaited { name: reference::cause_name(state, cause), owners, hidden }
 }

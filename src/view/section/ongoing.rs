@@ -1,9 +1,11 @@
-//! What is in progress.
+//! What is in progress. A week that is past shows what was in progress at its end, by the stamps `started` and `completed`.
 
 use serde::Serialize;
 
 use super::Section;
-use crate::plan::kind::Kind;
+use crate::plan::index::At;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::state::State;
 use crate::text;
@@ -28,7 +30,7 @@ pub struct OngoingWork<'p> {
     pub owners: Vec<&'p str>,
     /// Percent done.
     pub progress: f64,
-    /// Percent done, as it is shown.
+    /// Percent done, as it is shown; the day on which it was done since, for a week that is past.
     pub progress_text: String,
 }
 
@@ -39,12 +41,22 @@ impl Section for Ongoing<'_> {
 }
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Ongoing<'p> {
-    let mut rows = in_progress(view.state);
+    let mut rows = in_progress(view.state, view.past());
     Ongoing { hidden: view.truncate(&mut rows), rows }
 }
 
-fn in_progress<'p>(state: &'p State<'p>) -> Vec<OngoingWork<'p>> {
-    let ongoing = state.work().filter(|at| state.status(*at) == Some(Status::InProgress));
+/// What is in progress; at the end of a day that is past, what was, as far as stamps say it.
+fn in_progress<'p>(state: &'p State<'p>, past: Option<Date>) -> Vec<OngoingWork<'p>> {
+    let ongoing = state.work().filter(|at| match (state.status(*at), past) {
+        (Some(Status::InProgress), None) => true,
+        (Some(Status::InProgress), Some(day)) => stamps(state, *at).0.is_none_or(|started| started <= day),
+        (Some(Status::Done), Some(day)) => {
+            let (started, completed) = stamps(state, *at);
+            started.is_some_and(|started| started <= day)
+                && completed.is_some_and(|completed| completed > day)
+        }
+        _ => false,
+    });
     ongoing
         .map(|at| {
             let progress = match at.kind {
@@ -55,8 +67,20 @@ fn in_progress<'p>(state: &'p State<'p>) -> Vec<OngoingWork<'p>> {
                 label: reference::label(state, at),
                 owners: reference::owners(state, at),
                 progress,
-                progress_text: text::percent(progress),
+                progress_text: match stamps(state, at).1.filter(|_| state.is_satisfied(at)) {
+                    Some(completed) => format!("done on {completed}"),
+                    None => text::percent(progress),
+                },
             }
         })
         .collect()
+}
+
+/// When a piece of work was started and completed.
+fn stamps(state: &State<'_>, at: At) -> (Option<Date>, Option<Date>) {
+    match state.plan.item(at) {
+        Some(Item::Batch(batch)) => (batch.started, batch.completed),
+        Some(Item::Issue(issue)) => (issue.started, issue.completed),
+        _ => (None, None),
+    }
 }

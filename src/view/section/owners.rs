@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Section;
 use crate::plan::index::At;
-use crate::plan::kind::{Kind, Member};
+use crate::plan::kind::Member;
 use crate::plan::value::people::{Person, key};
 use crate::plan::value::status::Status;
 use crate::state::State;
@@ -15,7 +15,11 @@ use crate::view::badge::Badge;
 use crate::view::entry::{Entry, entries};
 use crate::view::next::can_start;
 use crate::view::summary::part;
+use crate::view::viewpoint::urgency;
 use crate::view::{Viewpoint, reference};
+
+/// One person has this part of the rows that a table may have.
+const PART_OF_ROWS: usize = 10;
 
 /// Everybody who has work.
 #[derive(Debug, Serialize)]
@@ -42,6 +46,8 @@ pub struct OwnerCard<'p> {
     pub badge: Badge,
     /// What they work on now.
     pub current: Vec<String>,
+    /// How much of that is not named.
+    pub current_hidden: usize,
     /// How much of their work is done, in pieces.
     pub done: usize,
     /// How many pieces of work they have, cancelled ones left out.
@@ -172,25 +178,25 @@ impl Holder<'_> {
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Owners<'p> {
     let state = view.state;
-    let shown: HashSet<At> = [Kind::Batch, Kind::Issue]
-        .into_iter()
-        .flat_map(|kind| view.most_urgent(kind).into_iter().map(move |place| At::new(kind, place)))
-        .collect();
     let mut holders = holders(state);
-    let hidden = view.truncate(&mut holders);
-    Owners { cards: holders.iter().map(|holder| card(state, holder, &shown)).collect(), hidden }
+    let hidden = view.of_cards().truncate(&mut holders);
+    let is_small = state.plan.items.issues.len() <= view.rows;
+    let most = if is_small { view.rows } else { view.rows / PART_OF_ROWS };
+    Owners { cards: holders.iter().map(|holder| card(state, holder, most)).collect(), hidden }
 }
 
-fn card<'p>(state: &'p State<'p>, holder: &Holder<'p>, shown: &HashSet<At>) -> OwnerCard<'p> {
+/// The card of someone, with at most so many pieces of their work.
+fn card<'p>(state: &'p State<'p>, holder: &Holder<'p>, most: usize) -> OwnerCard<'p> {
     let standing = holder.standing(state);
     let with = |wanted: Status| holder.work.iter().filter(move |(_, status)| *status == wanted);
     let total = holder.work.len();
     let done = with(Status::Done).count();
     let percent = part(done, total);
-    let rows: Vec<OwnedWork> = holder
-        .work
-        .iter()
-        .filter(|(at, _)| shown.contains(at))
+    let ongoing: Vec<&(At, Status)> = with(Status::InProgress).collect();
+    let named = if total <= most { ongoing.len() } else { most / 2 };
+    let current = ongoing.iter().take(named).map(|(at, _)| reference::label(state, *at));
+    let rows: Vec<OwnedWork> = most_urgent(&holder.work, most)
+        .into_iter()
         .map(|(at, status)| OwnedWork {
             label: reference::label(state, *at),
             done: *status == Status::Done,
@@ -205,7 +211,8 @@ fn card<'p>(state: &'p State<'p>, holder: &Holder<'p>, shown: &HashSet<At>) -> O
         backup: holder.member.and_then(|member| member.backup.as_ref()).map(Person::name),
         state: standing,
         badge: standing.into(),
-        current: with(Status::InProgress).map(|(at, _)| reference::label(state, *at)).collect(),
+        current: current.collect(),
+        current_hidden: ongoing.len().saturating_sub(named),
         done,
         total,
         percent,
@@ -215,6 +222,17 @@ fn card<'p>(state: &'p State<'p>, holder: &Holder<'p>, shown: &HashSet<At>) -> O
         rows,
         needs: holder.member.map(|member| entries(state, &member.needs)).unwrap_or_default(),
     }
+}
+
+/// The pieces of work to show, in the plan's order: all when they fit, else those in progress, then blocked, then ready.
+fn most_urgent(work: &[(At, Status)], most: usize) -> Vec<&(At, Status)> {
+    let mut places: Vec<usize> = (0..work.len()).collect();
+    if work.len() > most {
+        places.sort_by_key(|place| work.get(*place).map(|(_, status)| urgency(*status)));
+        places.truncate(most);
+        places.sort_unstable();
+    }
+    places.into_iter().filter_map(|place| work.get(place)).collect()
 }
 
 /// The first piece of work that can be started, else the first that has not begun.

@@ -95,7 +95,7 @@ impl Section for Phases<'_> {
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Phases<'p> {
     let state = view.state;
     let shown: HashSet<usize> = view.most_urgent(Kind::Issue).into_iter().collect();
-    let places = view.most_urgent(Kind::Batch);
+    let places = view.of_cards().most_urgent(Kind::Batch);
     Phases {
         noun: reference::batch_noun(state),
         hidden: state.plan.items.batches.len() - places.len(),

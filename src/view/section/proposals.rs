@@ -34,7 +34,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<ProposalRow<'p>> {
 }
 
 fn row<'p>(state: &State<'p>, proposal: &'p Proposal<'p>) -> ProposalRow<'p> {
-    let status = proposal.status.unwrap_or(ProposalStatus::Proposed);
+    let status = proposal.status.unwrap_or_default();
     ProposalRow {
         id: proposal.id.as_deref(),
         title: Item::Proposal(proposal).label().into_owned(),

@@ -2,12 +2,29 @@
 
 use serde::Serialize;
 
+use super::{Section, grouped};
 use crate::plan::metric::{Amount, Metric, Target};
 use crate::plan::value::status::Direction;
 use crate::state::State;
 use crate::view::Viewpoint;
 use crate::view::badge::Badge;
 use crate::view::metric::MetricRow;
+use crate::view::viewpoint::Rows;
+
+/// Metrics that have a target.
+#[derive(Debug, Serialize)]
+pub struct Quality<'p> {
+    /// The groups, in the order in which they first occur; metrics without one first.
+    pub groups: Vec<QualityGroup<'p>>,
+    /// How many metrics are not shown.
+    pub hidden: usize,
+}
+
+impl Section for Quality<'_> {
+    fn is_empty(&self) -> bool {
+        self.groups.is_empty()
+    }
+}
 
 /// Metrics that are listed under one heading.
 #[derive(Debug, Serialize)]
@@ -35,19 +52,13 @@ pub struct QualityRow<'p> {
     pub badge: Badge,
 }
 
-/// The metrics that have a target, by group: in the order in which groups first occur, those without a group first.
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<QualityGroup<'p>> {
-    let mut groups: Vec<QualityGroup<'p>> = Vec::new();
-    for metric in view.state.plan.metrics.iter().filter(|metric| metric.record.target.is_some()) {
-        let row = row(view.state, metric);
-        let label = row.metric.group;
-        match groups.iter_mut().find(|group| group.label == label) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(QualityGroup { label, rows: vec![row] }),
-        }
-    }
-    groups.sort_by_key(|group| group.label.is_some());
-    groups
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Quality<'p> {
+    let aims = view.state.plan.metrics.iter().filter(|metric| metric.record.target.is_some());
+    let aims: Vec<_> = aims.collect();
+    let Rows { rows, hidden } = view.rows_of(aims.into_iter().map(|metric| row(view.state, metric)));
+    let mut groups = grouped(rows.into_iter().map(|row| (row.metric.group, row)));
+    groups.sort_by_key(|(label, _)| label.is_some());
+    Quality { groups: groups.into_iter().map(|(label, rows)| QualityGroup { label, rows }).collect(), hidden }
 }
 
 fn row<'p>(state: &State<'p>, metric: &'p Metric<'p>) -> QualityRow<'p> {

@@ -48,12 +48,13 @@ pub struct ReviewCard<'p> {
 }
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<ReviewCard<'p>> {
-    let reviews = view.state.plan.items.reviews.iter().enumerate();
-    view.rows_of(reviews.map(|(place, review)| card(view.state, place, review)))
+    let reviews = &view.state.plan.items.reviews;
+    let shown = view.of_cards().open_first(Kind::Review);
+    shown.filter_map(|place| Some(card(view.state, place, reviews.get(place)?)))
 }
 
 fn card<'p>(state: &State<'p>, place: usize, review: &'p Review<'p>) -> ReviewCard<'p> {
-    let status = review.status.unwrap_or(ReviewStatus::Pending);
+    let status = review.status.unwrap_or_default();
     let scheduled = review.scheduled.as_ref().map(|when| when.text.as_ref());
     let waits_for = reference::causes(state, At::new(Kind::Review, place));
     let questions = entries(state, &review.questions);

@@ -2,12 +2,25 @@
 
 use serde::Serialize;
 
-use crate::plan::kind::{Item, Risk};
+use super::Section;
+use crate::plan::index::At;
+use crate::plan::kind::{Item, Kind, Risk};
 use crate::plan::value::people::Person;
 use crate::plan::value::status::{Level, RiskStatus};
 use crate::view::Viewpoint;
 use crate::view::badge::Badge;
 use crate::view::viewpoint::Rows;
+
+/// Risks.
+#[derive(Debug, Serialize)]
+pub struct Risks<'p> {
+    /// The risks in the plan's order; of very many those that may still happen first.
+    pub rows: Vec<RiskRow<'p>>,
+    /// How many are not shown.
+    pub hidden: usize,
+    /// Those that may still happen, or have.
+    pub open: Rows<RiskRow<'p>>,
+}
 
 /// A risk.
 #[derive(Debug, Serialize)]
@@ -35,12 +48,25 @@ pub struct RiskRow<'p> {
     pub owner: Option<&'p str>,
 }
 
-pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<RiskRow<'p>> {
-    view.rows_of(view.state.plan.items.risks.iter().map(row))
+impl Section for Risks<'_> {
+    fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Risks<'p> {
+    let risks = &view.state.plan.items.risks;
+    let Rows { rows, hidden } = view.open_first(Kind::Risk).filter_map(|place| risks.get(place).map(row));
+    let open: Vec<_> = risks
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !view.state.is_satisfied(At::new(Kind::Risk, *place)))
+        .collect();
+    Risks { rows, hidden, open: view.rows_of(open.into_iter().map(|(_, risk)| row(risk))) }
 }
 
 fn row<'p>(risk: &'p Risk<'p>) -> RiskRow<'p> {
-    let status = risk.status.unwrap_or(RiskStatus::Active);
+    let status = risk.status.unwrap_or_default();
     RiskRow {
         id: risk.id.as_deref(),
         title: Item::Risk(risk).label().into_owned(),

@@ -4,7 +4,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    actions, blockers, completion, crosslinks, decisions, immediate, links, progress, reviews, upcoming,
+    actions, blockers, checks, completion, crosslinks, decisions, immediate, links, metrics, progress,
+    reviews, upcoming,
 };
 use crate::graph::Graph;
 use crate::json::Document;
@@ -98,7 +99,7 @@ fn completion_is_what_checkpoints_without_a_batch_ask_for_else_the_next_mileston
         {"id": "week-1", "goals": [{"text": "g", "done": true}], "criteria": ["reached"]},
         {"id": "week-2", "goals": ["g"]}, {"id": "week-3", "goals": ["g"], "criteria": ["next"]}, {"id": "week-4", "criteria": ["later"]}]);
     let mut plan = json!({"batches": [{"id": "batch-1"}], "milestones": milestones, "checkpoints": [{"id": "C1", "batch": "batch-1", "criteria": ["a"]}]});
-    let gates = |plan: &Value| shown(plan, |view| value(completion::section(view)));
+    let gates = |plan: &Value| shown(plan, |view| value(completion::section(view)))["rows"].clone();
     assert_eq!(each(&gates(&plan), "/label"), ["Week 3"]);
     plan["checkpoints"] =
         json!([{"id": "C2", "title": "Go live", "criteria": ["a", {"text": "b", "done": true}]}]);
@@ -140,7 +141,7 @@ fn actions_without_a_horizon_stand_under_their_group() {
     let few = seen(Look { rows: 3, ..EVERYTHING }, &plan, |view| value(actions::section(view)));
     assert_eq!(each(&few, "/hidden"), [0, 0, 2, 1]);
     let now = shown(&plan, |view| value(immediate::section(view)));
-    assert_eq!(each(&now["actions"], "/id"), ["A", "F"]);
+    assert_eq!(each(&now["actions"]["rows"], "/id"), ["A", "F"]);
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn a_blocker_tells_where_everything_stands_that_it_affects() {
         "blockers": [{"id": "B-1", "title": "CI is red: old action", "affects": ["lint", "A", "scan", "unit", "the demo", "*"]}],
         "issues": [{"id": "A", "title": "Loader"}],
         "checks": [check("lint", "Required", "failing"), check("unit", "Required", "passing"), check("scan", "Security", "failing")]});
-    let cards = shown(&plan, |view| value(blockers::section(view)));
+    let cards = shown(&plan, |view| value(blockers::section(view)))["rows"].clone();
     let affects = &cards[0]["affects"];
     assert_eq!(each(affects, "/label"), ["Required", "A: Loader", "Security", "the demo", "everything"]);
     assert_eq!(each(affects, "/state")[..3], ["1 failing, 1 passing", "blocked", "1 failing"]);
@@ -192,4 +193,30 @@ fn tallies_count_only_what_the_plan_has_and_required_checks_alone() {
             "requiredChecksFailing: 0 of 2 (0%)",
         ]
     );
+}
+
+#[test]
+fn of_very_many_what_is_open_is_shown_and_the_rest_is_counted() {
+    let many = |done: &str| -> Vec<Value> {
+        (1..=40)
+            .map(|n| json!({"id": format!("{done}-{n}"), "status": if n <= 30 { done } else { "pending" }}))
+            .collect()
+    };
+    let plan = json!({"checks": many("passing"), "reviews": many("completed"), "metrics": (0..40).map(|n| (format!("m{n}"), json!(n))).collect::<serde_json::Map<_, _>>()});
+    let few = Look { rows: 20, ..EVERYTHING };
+    let checks = seen(few, &plan, |view| value(checks::section(view)));
+    assert_eq!(
+        (&checks["hidden"], &checks["total"], &checks["passing"]),
+        (&json!(20), &json!(40), &json!(30))
+    );
+    assert_eq!(each(&checks["rows"], "/status").iter().filter(|status| *status == "pending").count(), 10);
+    let reviews = seen(few, &plan, |view| value(reviews::section(view)));
+    assert_eq!(
+        (each(&reviews["rows"], "/id"), &reviews["hidden"]),
+        (
+            vec![json!("completed-31"), json!("completed-32"), json!("completed-33"), json!("completed-34")],
+            &json!(36)
+        )
+    );
+    assert_eq!(seen(few, &plan, |view| value(metrics::section(view)))["hidden"], 20);
 }

@@ -91,11 +91,13 @@ fn loose_row<'p>(state: &'p State<'p>) -> Option<TimeRow<'p>> {
     Some(row(None, "Without a batch".to_owned(), planned, actual, variance(planned, actual, is_over)))
 }
 
-/// Each column together, as far as it is known.
+/// Each column together: the hours as far as they are known, the variance only when that of every row is.
 fn total<'p>(rows: &[TimeRow<'p>]) -> TimeRow<'p> {
     let hours =
         |of: fn(&TimeRow<'p>) -> Option<Hours>| rows.iter().filter_map(of).reduce(|one, other| one + other);
-    let variance = rows.iter().filter_map(|row| row.variance).reduce(|one, other| one + other);
+    let is_work = |row: &&TimeRow<'p>| row.planned.is_some() || row.actual != Some(Hours::NONE);
+    let variances: Option<Vec<f64>> = rows.iter().filter(is_work).map(|row| row.variance).collect();
+    let variance = variances.and_then(|all| all.into_iter().reduce(|one, other| one + other));
     row(None, "Total".to_owned(), hours(|row| row.planned), hours(|row| row.actual), variance)
 }
 

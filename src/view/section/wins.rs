@@ -2,8 +2,8 @@
 //!
 //! A win is of the week when a day that the plan records lies in it: `completed` of work that was wanted later, `resolved`
 //! of a blocker. The plan does not record on which day a checkpoint passed or a review was held; these count in the week
-//! for which they were planned, by the last day of `due` and `scheduled`. Nothing says when a risk was mitigated or closed:
-//! such risks are listed only when no week is known, like everything else then.
+//! for which they were planned, by the last day of `due` and `scheduled`. What has no day at all, as risks that were mitigated or
+//! closed, is a win of the present: it is listed in the week that holds the day, and when no week is known.
 
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ pub(super) fn section(view: &Viewpoint<'_>) -> Wins {
     early.sort_by_key(|win| win.date);
     let others = [checkpoints(view.state), reviews(view.state), blockers(view.state), risks(view.state)];
     let is_of_week = |win: &Win| match view.week.window {
-        Some(window) => win.date.is_some_and(|date| window.holds(date)),
+        Some(window) => win.date.or(view.day).is_some_and(|date| window.holds(date)),
         None => true,
     };
     let mut rows: Vec<Win> =

@@ -98,7 +98,7 @@ fn a_chain_that_becomes_too_deep_goes_on_as_another_tree() {
 
 #[test]
 fn batches_are_the_flow_of_a_plan_without_issues() {
-    let plan = json!({"batches": [{"id": "batch-1", "name": "Base"}, {"id": "batch-2", "dependencies": ["batch-1"]}, {"id": "batch-3"}]});
+    let plan = json!({"batches": [{"id": "batch-1", "name": "Base"}, {"id": "batch-2", "dependencies": ["batch-1"]}, {"id": "batch-3"}], "risks": [{"id": "R-1"}]});
     insta::assert_snapshot!(trees(&plan), @"
     # -
     Batch 1: Base
