@@ -15,11 +15,9 @@ use super::value::{self, Slot};
 use crate::diagnostic::Failure;
 use crate::graph::Graph;
 use crate::json::Node;
-use crate::plan::choice::Choice;
 use crate::plan::shape::Shape;
 use crate::plan::value::people;
-use crate::plan::value::status::Status;
-use crate::state::State;
+use crate::state::{ShownStatus, State};
 use crate::text;
 
 /// The prefix of a field whose text in the file is meant, not what follows from it.
@@ -130,14 +128,14 @@ fn keys(names: &[String]) -> BTreeSet<String> {
     names.iter().map(|name| people::key(name)).collect()
 }
 
-/// The effective status, when that is what the field means.
-fn effective_status(base: &Base<'_>, target: Target, key: &str) -> Option<Status> {
+/// The status that is shown, when that is what the field means.
+fn effective_status(base: &Base<'_>, target: Target, key: &str) -> Option<ShownStatus> {
     let Target::Item(at) = target else { return None };
     if key != "status" {
         return None;
     }
     let graph = Graph::new(base.plan, &base.index);
-    State::new(base.plan, &base.index, &graph).status(at)
+    State::new(base.plan, &base.index, &graph).shown_status(at)
 }
 
 /// Compares by what the field holds: names in any spelling, people without `@`, lists in any order.

@@ -476,3 +476,11 @@ fn an_id_of_two_items_names_neither() {
     +    { "id": "Y", "progress": 50 }
     "#);
 }
+
+#[test]
+fn a_status_that_is_left_out_is_expected_as_it_is_shown() {
+    let sandbox = Sandbox::with("m1");
+    assert_eq!(sandbox.run("update actions.1 owner=@lead --expect status=open").code, 0);
+    assert_eq!(sandbox.run("update actions.1 owner=@other --expect status=done").code, 1);
+    assert_eq!(sandbox.run("update actions.1 owner=@other --expect stored.status=").code, 0);
+}
