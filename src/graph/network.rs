@@ -7,7 +7,7 @@
 //! is not expressed: that would take a minimum where a graph has maxima.
 //!
 //! Links run forward in time, from what comes first to what waits for it. What is finished, and what a link costs, is
-//! for others to say: `reach` walks the network, [`cycle`](super::cycle) finds its circles.
+//! for others to say: `reach` walks the network, `cycle` finds its circles.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

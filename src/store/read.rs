@@ -15,7 +15,7 @@ pub const LARGEST_PLAN: u64 = 64 * 1024 * 1024;
 
 /// Reads the whole plan. Needs no lock: a plan is replaced whole.
 ///
-/// Fails when the file is missing, a folder, no regular file, not readable, or larger than [`LARGEST_PLAN`].
+/// Fails when the file is missing, a folder, no regular file, not readable, or larger than 64 MiB.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     let target = existing(path)?;
     let goal = Goal { path, target: &target };
