@@ -34,7 +34,7 @@ use walk::Walk;
 pub struct Flow<'p> {
     /// The batches in the plan's order; issues without a batch last.
     pub groups: Vec<FlowGroup<'p>>,
-    /// How many rows are not shown.
+    /// How many rows are not shown; of batches that are left out whole, how many issues they have.
     pub hidden: usize,
     /// The same as a diagram; `null` unless diagrams are asked for.
     pub chart: Option<chart::Chart>,
@@ -70,16 +70,23 @@ pub(in crate::view) fn section<'p>(view: &Viewpoint<'p>) -> Flow<'p> {
     let state = view.state;
     let mut walk = Walk::new(state);
     let sources = sources(state);
-    let of_source =
-        |source: &Option<usize>| walk.trees(*source).into_iter().map(|step| (*source, step)).collect();
-    let mut steps: Vec<(Option<usize>, Step<At>)> = sources.iter().flat_map::<Vec<_>, _>(of_source).collect();
+    let mut steps: Vec<(Option<usize>, Step<At>)> = Vec::new();
+    let mut hidden = 0;
+    for source in &sources {
+        // Of a very large plan only the first trees are shown, and to walk through the others would only take time.
+        if steps.len() < view.rows {
+            steps.extend(walk.trees(*source).into_iter().map(|step| (*source, step)));
+        } else {
+            hidden += walk.count(*source);
+        }
+    }
     let waits = |source: &Option<usize>| source.is_some_and(|batch| !edges(state, batch).is_empty());
-    let is_told = steps.iter().any(|(_, step)| step.depth > 0) || sources.iter().any(waits);
+    let is_told = walk.has_ties() || sources.iter().any(waits);
     // Of batches alone the table says what they wait for.
     if !is_told || state.plan.has_only_batches() {
         return Flow { groups: Vec::new(), hidden: 0, chart: None, timeline: None };
     }
-    let mut hidden = view.truncate(&mut steps);
+    hidden += view.truncate(&mut steps);
     let mut room = view.rows - steps.len();
     let chart = view.diagram.map(|_| chart::chart(state, steps.iter().map(|(_, step)| step.at)));
     let mut steps = steps.into_iter().peekable();

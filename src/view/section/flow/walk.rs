@@ -29,6 +29,18 @@ impl<'s, 'p> Walk<'s, 'p> {
         Self { ties: Ties { state, kind }, forest: Forest::new(state.plan.items.count(kind)) }
     }
 
+    /// How many items of a batch, or of none, there are to draw.
+    pub(super) fn count(&self, batch: Option<usize>) -> usize {
+        self.ties.items_of(batch).len()
+    }
+
+    /// Whether one of the items waits for another.
+    pub(super) fn has_ties(&self) -> bool {
+        let Ties { state, kind } = self.ties;
+        let mut items = (0..state.plan.items.count(kind)).map(|place| At::new(kind, place));
+        items.any(|at| self.ties.parents(at).next().is_some())
+    }
+
     /// The trees of a batch, or of what is in none.
     pub(super) fn trees(&mut self, batch: Option<usize>) -> Vec<Step<At>> {
         let ties = self.ties;
