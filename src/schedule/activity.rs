@@ -8,7 +8,7 @@
 //!
 //! Words, blocker records and defects have no length: they hold nothing in time and are [named](Activities::outside).
 
-use super::{CriticalPath, Link, Schedule, WorkTime};
+use super::{CriticalPath, Link, Schedule, WorkTime, number};
 use crate::diagnostic::Failure;
 use crate::graph::network::{self, Cycle, Network, Node, NodeId, Part};
 use crate::plan::index::At;
@@ -67,8 +67,10 @@ pub struct Activities<'p> {
     /// What is left of each node; nothing for what is over.
     left: Vec<Option<Hours>>,
     links: Vec<Link>,
-    /// Issues, and batches without issues, that are left and have no estimate: they count as none.
+    /// Issues, and batches without issues, that are left and have no estimate: they count as none. In the plan's order.
     pub unestimated: Vec<At>,
+    /// How many issues, and batches without issues, are left.
+    pub(super) work_left: usize,
     /// What waits for something without a date.
     pub outside: Vec<Outside<'p>>,
 }
@@ -86,6 +88,7 @@ impl<'p> Activities<'p> {
             left: Vec::with_capacity(network.len()),
             links: Vec::new(),
             unestimated: Vec::new(),
+            work_left: 0,
             outside: Vec::new(),
             first: state.plan.start().map_or(today, |start| start.max(today)),
             network,
@@ -111,6 +114,11 @@ impl<'p> Activities<'p> {
         let times = CriticalPath::new(&durations, &self.links)
             .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))?;
         Ok(Schedule { activities: self, times })
+    }
+
+    /// Whether anything that is left takes time; lags alone are no work.
+    pub(super) fn have_work(&self) -> bool {
+        self.left.iter().flatten().any(|hours| hours.high > 0.0)
     }
 
     /// The hours that are left of an item; nothing for what is over, and for what is not an activity.
@@ -142,6 +150,7 @@ impl<'p> Activities<'p> {
             Some(Item::Action(action)) => (action.estimate, 0.0, false),
             _ => (None, 0.0, false),
         };
+        self.work_left += usize::from(is_work);
         if is_work && estimate.is_none() {
             self.unestimated.push(node.at);
         }
@@ -222,11 +231,6 @@ const fn has_no_length(at: At) -> bool {
 
 const fn holds_start(kind: DependencyType) -> bool {
     matches!(kind, DependencyType::FinishToStart | DependencyType::StartToStart)
-}
-
-/// A node's number; a plan is at most 64 MiB of text, so it fits.
-fn number(node: NodeId) -> u32 {
-    u32::try_from(node.index()).unwrap_or(u32::MAX)
 }
 
 fn name(state: &State<'_>, at: At) -> String {

@@ -1,6 +1,8 @@
 //! The schedule of a plan: when each thing can start and finish, what is critical, and what the figures leave out.
 
+mod axis;
 mod forms;
+mod gantt;
 mod layout;
 
 use std::cmp::Ordering;
@@ -18,7 +20,10 @@ use crate::plan::value::status::Status;
 use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
 
+pub use axis::Tick;
 pub use forms::{Cell, Event, Sheet, Timeline, events};
+pub use gantt::{Bar, Diamond, Gantt};
+pub(super) use layout::figure;
 pub use layout::{Layout, Row};
 
 /// What is wanted of a schedule.

@@ -120,6 +120,15 @@ fn items_of_other_kinds_are_shown() {
     dependencies  ci-pipeline
     goal          Define execution interfaces between workflow engine and plugin loader
 
+    Schedule
+
+                   Start      Finish
+    ────────  ──────────  ──────────
+    earliest  2025-10-21  2025-10-21
+    latest    2025-10-29  2025-10-29
+
+    Slack 56h
+
     Questions
 
       ○ Plugin loading interface specification
@@ -187,6 +196,15 @@ fn an_item_in_markdown() {
     | status       | blocked               |
     | dependencies | FEAT-044              |
     | estimate     | 16–24h                |
+
+    ### Schedule
+
+    |          |      Start |     Finish |
+    | -------- | ---------: | ---------: |
+    | earliest | 2025-10-24 | 2025-10-28 |
+    | latest   | 2025-10-24 | 2025-10-28 |
+
+    🔴 On the critical path
 
     ### Waits for
 

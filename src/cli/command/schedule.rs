@@ -3,8 +3,9 @@
 use crate::cli::Answer;
 use crate::cli::format::Format;
 use crate::cli::shell::Shell;
+use crate::diagnostic::Failure;
 use crate::plan::value::date::Date;
-use crate::render::{self, Templates, csv, icalendar, mermaid};
+use crate::render::{self, Templates, csv, icalendar, mermaid, svg};
 use crate::schedule::Figure;
 use crate::state::State;
 use crate::view::TABLE_ROWS;
@@ -68,6 +69,8 @@ enum Form {
     Json,
     /// A Gantt diagram in Mermaid, which GitHub draws
     Mermaid,
+    /// A Gantt chart as a picture
+    Svg,
     /// A table for spreadsheets
     Csv,
     /// Milestones and target dates for a calendar
@@ -93,6 +96,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         let page = Page::new(state, today, wanted)?;
         let format = match args.format {
             Some(Form::Mermaid) => return done(shell.print(&mermaid::timeline(&page.timeline(rows))?)),
+            Some(Form::Svg) => return done(shell.print(&picture(&page, state, rows)?)),
             Some(Form::Csv) => return done(shell.print(&csv::table(&page.sheet()))),
             Some(Form::Terminal) => Some(Format::Terminal),
             Some(Form::Text) => Some(Format::Text),
@@ -109,6 +113,17 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         }
         Ok(Answer::Yes)
     })
+}
+
+/// The Gantt chart as a picture.
+fn picture(page: &Page<'_>, state: &State<'_>, rows: usize) -> anyhow::Result<String> {
+    let chart = page.gantt(state, rows)?;
+    let count = chart.bars.len() + chart.milestones.len();
+    if count > svg::MOST_ROWS {
+        let message = format!("the picture would have {count} rows, more than {}", svg::MOST_ROWS);
+        return Err(Failure::new(message).hint("draw fewer with `--limit N` or `--critical`").into());
+    }
+    Ok(svg::gantt(&chart, state.plan.header.title.as_deref().unwrap_or("Schedule")))
 }
 
 /// Milestones and target dates, when there are any: a calendar without days is none.

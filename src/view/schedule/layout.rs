@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, Outside, Page};
+use super::{Entry, Outside, Page, Range};
 use crate::plan::value::date::Date;
 use crate::state::State;
 use crate::text;
@@ -35,20 +35,27 @@ impl<'p> Page<'p> {
             hidden,
             over,
             has_dates,
-            length_text: format!(
-                "{}h",
-                range("–", &self.length.low, &self.length.high, |hours| figure(*hours))
-            ),
-            finish_text: self
-                .finish_date
-                .high
-                .map(|high| range(" – ", &self.finish_date.low.unwrap_or(high), &high, Date::to_string)),
+            length_text: self.length_text(),
+            finish_text: self.finish_text(),
             paths: self.critical_paths.iter().map(|path| shown_path(&names(path))).collect(),
             low_path: (self.critical_path.low != self.critical_path.high && self.estimate != "low")
                 .then(|| shown_path(&names(&self.critical_path.low))),
             unestimated_text: listed(&names(&self.unestimated)),
             outside_text: listed(&self.outside.iter().map(Outside::words).collect::<Vec<_>>()),
         }
+    }
+}
+
+impl Page<'_> {
+    /// `16.5–18.5h`.
+    pub(super) fn length_text(&self) -> String {
+        format!("{}h", range("–", &self.length.low, &self.length.high, |hours| figure(*hours)))
+    }
+
+    /// `2025-10-23 – 2025-10-27`.
+    pub(super) fn finish_text(&self) -> Option<String> {
+        let Range { low, high } = self.finish_date;
+        high.map(|high| range(" – ", &low.unwrap_or(high), &high, Date::to_string))
     }
 }
 
@@ -132,7 +139,7 @@ impl<'s, 'p> Row<'s, 'p> {
 }
 
 /// Hours to the hundredth.
-fn figure(hours: f64) -> String {
+pub(in crate::view) fn figure(hours: f64) -> String {
     text::number((hours * 100.0).round() / 100.0)
 }
 
