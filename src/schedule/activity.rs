@@ -8,6 +8,8 @@
 //!
 //! Words, blocker records and defects have no length: they hold nothing in time and are [named](Activities::outside).
 
+use std::borrow::Cow;
+
 use super::{CriticalPath, Link, Schedule, WorkTime, number};
 use crate::diagnostic::Failure;
 use crate::graph::network::{self, Cycle, Network, Node, NodeId, Part};
@@ -109,16 +111,15 @@ impl<'p> Activities<'p> {
     /// # Errors
     /// When items wait for one another in a circle.
     pub fn schedule(&self, figure: Figure) -> Result<Schedule<'_, 'p>, Failure> {
-        let left = self.left.iter().map(|left| left.map_or(0.0, |hours| figure.hours(hours)));
-        let durations: Vec<f64> = left.chain([0.0]).collect();
-        let times = CriticalPath::new(&durations, &self.links)
-            .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))?;
-        Ok(Schedule { activities: self, times })
+        Ok(Schedule { activities: self, times: Cow::Owned(self.times(figure)?) })
     }
 
-    /// Whether anything that is left takes time; lags alone are no work.
-    pub(super) fn have_work(&self) -> bool {
-        self.left.iter().flatten().any(|hours| hours.high > 0.0)
+    /// The times of all activities by one figure of all estimates.
+    pub(super) fn times(&self, figure: Figure) -> Result<CriticalPath, Failure> {
+        let left = self.left.iter().map(|left| left.map_or(0.0, |hours| figure.hours(hours)));
+        let durations: Vec<f64> = left.chain([0.0]).collect();
+        CriticalPath::new(&durations, &self.links)
+            .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))
     }
 
     /// The hours that are left of an item; nothing for what is over, and for what is not an activity.

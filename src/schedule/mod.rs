@@ -3,6 +3,8 @@
 //! - `critical_path`: the method itself, over plain numbers
 //! - `activity`: what is left of a plan, as such numbers
 //! - `calendar`: hours of work as days
+//! - `outlook`: what is critical, for pages about other things
+//! - `timetable`: the times by the low and by the high estimates, for all who ask
 //!
 //! How many things an owner does at once is not considered here.
 
@@ -11,16 +13,22 @@ mod calendar;
 mod critical_path;
 #[cfg(test)]
 mod laws;
+#[expect(dead_code)]
+pub mod level;
+mod outlook;
 #[cfg(test)]
 mod tests;
+mod timetable;
 
 pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times};
+pub use outlook::outlook;
+pub use timetable::Timetable;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::diagnostic::Failure;
 use crate::graph::network::{NodeId, Part};
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
@@ -35,15 +43,10 @@ const TRIED_PER_PATH: usize = 50;
 #[derive(Debug)]
 pub struct Schedule<'a, 'p> {
     activities: &'a Activities<'p>,
-    times: CriticalPath,
+    times: Cow<'a, CriticalPath>,
 }
 
 impl Schedule<'_, '_> {
-    /// The day on whose morning hour zero is; the first day of work may be later.
-    pub fn first(&self) -> Date {
-        self.activities.first
-    }
-
     /// Hours until everything is done.
     pub fn length(&self) -> f64 {
         self.times.length()
@@ -101,34 +104,14 @@ impl Schedule<'_, '_> {
         (found, false)
     }
 
-    /// Whether a node of the network is left to be done, and the whole becomes longer with any slip of it.
-    pub fn is_critical(&self, node: NodeId) -> bool {
-        !self.activities.is_over(node) && self.times.is_critical(number(node))
-    }
-
-    /// Whether a node follows another on a critical path.
-    pub fn is_step(&self, from: NodeId, to: NodeId) -> bool {
-        self.is_critical(from) && self.is_critical(to) && self.times.is_step(number(from), number(to))
-    }
-
-    /// Whether an item follows another on a critical path, by whichever of their begins and ends the two are tied.
-    pub fn is_step_of(&self, first: At, then: At) -> bool {
-        let network = &self.activities.network;
-        let ends = |at| [network.begin(at), network.end(at)].into_iter().flatten();
-        ends(first).any(|from| ends(then).any(|to| self.is_step(from, to)))
-    }
-
-    /// Whether an item has an estimate, or needs none.
-    pub fn is_estimated(&self, at: At) -> bool {
-        // They are noted in the order of the network, which is that of the plan.
-        self.activities.unestimated.binary_search(&at).is_err()
-    }
-
-    /// How much of the work that is left has an estimate, from 0 to 1.
-    #[expect(clippy::cast_precision_loss, reason = "counts of issues")]
-    pub fn estimated_share(&self) -> f64 {
-        let (left, missing) = (self.activities.work_left, self.activities.unestimated.len());
-        if left == 0 { 1.0 } else { 1.0 - missing as f64 / left as f64 }
+    /// What decides when an item finishes at the earliest: items in their order, each of which starts as soon as the one
+    /// before lets it, from one that nothing holds to the item itself. The first of several; nothing for an item without
+    /// times.
+    pub fn drivers(&self, state: &State<'_>, at: At) -> Vec<At> {
+        let Some(end) = self.activities.network.end(at).filter(|_| self.times(state, at).is_some()) else {
+            return Vec::new();
+        };
+        self.items(&self.times.chain(number(end)))
     }
 
     fn of_node(&self, node: NodeId) -> Times {
@@ -148,37 +131,6 @@ impl Schedule<'_, '_> {
         });
         items.map(|node| node.at).collect()
     }
-}
-
-/// What is critical of a plan by its high estimates, for whoever marks or ranks by it and can do without. `tell` gets
-/// nothing when nothing that is left has an estimate: then all that is tied to the last would be critical.
-///
-/// One looks from the given day; without one from that of the plan's last stamp, so that nothing depends on the clock.
-/// The day matters where a lag runs from a stamp.
-///
-/// `tell` gets a failure where [`Activities::new`] ends with one.
-pub fn outlook<'p, T>(
-    state: &State<'p>,
-    day: Option<Date>,
-    tell: impl FnOnce(Result<Option<&Schedule<'_, 'p>>, Failure>) -> T,
-) -> T {
-    let day = day.or_else(|| last_stamp(state)).unwrap_or(Date::FIRST);
-    let activities = match Activities::new(state, day) {
-        Ok(activities) => activities,
-        Err(failure) => return tell(Err(failure)),
-    };
-    match activities.schedule(Figure::High) {
-        Ok(schedule) => tell(Ok(Some(&schedule).filter(|_| activities.have_work()))),
-        Err(failure) => tell(Err(failure)),
-    }
-}
-
-/// The last day on which the plan says that work began or ended.
-fn last_stamp(state: &State<'_>) -> Option<Date> {
-    let items = &state.plan.items;
-    let issues = items.issues.iter().flat_map(|issue| [issue.started, issue.completed]);
-    let batches = items.batches.iter().flat_map(|batch| [batch.started, batch.completed]);
-    issues.chain(batches).flatten().max()
 }
 
 /// A node's number; a plan is at most 64 MiB of text, so it fits.

@@ -17,7 +17,7 @@ pub struct Date(NaiveDate);
 impl Date {
     /// The first day that the format can write.
     pub const FIRST: Self = match NaiveDate::from_ymd_opt(0, 1, 1) {
-        Some(date) => Self(date),
+        Some(day) => Self(day),
         None => Self(NaiveDate::MIN),
     };
 
