@@ -104,3 +104,72 @@ fn nothing_to_do_is_the_answer_no() {
     warning: nothing can be started now
     ");
 }
+
+/// What can be started, in order, with the reasons.
+fn ranked(plan: &str) -> String {
+    let json = Sandbox::holding(plan).run("next --format json").json();
+    let told = json["items"].as_array().unwrap().iter().map(|item| {
+        let reasons = item["reasonsText"].as_str().unwrap();
+        format!("{} {} {}: {reasons}", item["id"], item["critical"], item["totalSlack"])
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_critical_comes_first_then_what_unblocks_most_then_what_can_slip_least() {
+    let plan = r#"{"issues": [
+        {"id": "long", "estimate": 20},
+        {"id": "hub", "estimate": 1}, {"id": "B", "estimate": 2, "dependencies": ["hub"]}, {"id": "C", "estimate": 2, "dependencies": ["hub"]},
+        {"id": "slow", "estimate": 9}, {"id": "fast", "estimate": 3, "priority": "P0"},
+        {"id": "urgent", "estimate": 9, "priority": "P1"}]}"#;
+    assert_snapshot!(ranked(plan), @r#"
+    "long" true 0.0: on the critical path
+    "hub" false 17.0: unblocks 2: B, C; slack 17h
+    "urgent" false 11.0: slack 11h; priority P1
+    "slow" false 11.0: slack 11h
+    "fast" false 17.0: slack 17h; priority P0
+    "#);
+}
+
+#[test]
+fn slack_is_told_and_not_ranked_by_where_few_have_an_estimate() {
+    let plan = r#"{"issues": [
+        {"id": "A", "estimate": 4}, {"id": "B"}, {"id": "C", "dependencies": ["B"]}, {"id": "D", "dependencies": ["C"]}]}"#;
+    assert_snapshot!(ranked(plan), @r#"
+    "B" false 4.0: unblocks 2: C, D; slack at most 4h
+    "A" true 0.0: on the critical path
+    "#);
+    let without = plan.replace(r#", "estimate": 4"#, "");
+    assert_snapshot!(ranked(&without), @r#"
+    "B" null null: unblocks 2: C, D
+    "A" null null: waits for nothing
+    "#);
+}
+
+#[test]
+fn a_plan_without_a_schedule_has_ranks_all_the_same() {
+    let circle = r#"{"issues": [{"id": "A", "estimate": 1}, {"id": "B", "estimate": 2}, {"id": "C", "dependencies": ["B", "D"]}, {"id": "D", "dependencies": ["C"]}]}"#;
+    assert_snapshot!(Sandbox::holding(circle).run("next"), @"
+    exit 0
+    --- stdout
+    Start  What  Owner  Why
+    ─────  ────  ─────  ─────────────────
+    B      B            unblocks 2: C, D
+    A      A            waits for nothing
+    --- stderr
+    warning: execution-plan.json has 1 error; `tracker check` lists them
+    warning: slack is not known: these wait for one another: C → D → C
+    ");
+    let absurd = r#"{"issues": [{"id": "A", "estimate": 1e300}, {"id": "B", "estimate": -2}, {"id": "C", "dependencies": ["B"]}]}"#;
+    assert_snapshot!(Sandbox::holding(absurd).run("next"), @"
+    exit 0
+    --- stdout
+    Start  What  Owner  Why
+    ─────  ────  ─────  ─────────────────
+    B      B            unblocks 1: C
+    A      A            waits for nothing
+    --- stderr
+    warning: execution-plan.json has 1 error; `tracker check` lists them
+    warning: slack is not known: the estimate of A is more than 1000000000 hours
+    ");
+}
