@@ -26,16 +26,9 @@ fn head(text: &str) -> String {
 #[test]
 fn a_hundred_thousand_issues_in_one_chain_need_no_deep_stack() {
     let sandbox = chain(100_000, false);
-    let heads = [
-        "graph --depth 3",
-        "graph --to I99999 --depth 2",
-        "graph --by owner",
-        "schedule --limit 1",
-        "next",
-        "show I50000",
-        "waits --owner @bob",
-    ]
-    .map(|line| format!("$ {line}\n{}", head(&sandbox.run(line).output())));
+    let lines =
+        ["graph --to I99999 --depth 2", "schedule --limit 1", "next", "show I50000", "waits --owner @bob"];
+    let heads = lines.map(|line| format!("$ {line}\n{}", head(&sandbox.run(line).output())));
     assert_snapshot!(heads.join("\n\n"));
     for line in [
         "graph",
@@ -53,10 +46,8 @@ fn a_hundred_thousand_issues_in_one_circle_are_told_as_one() {
     let sandbox = chain(100_000, true);
     let told = "these wait for one another: I0 → I99999";
     assert!(sandbox.run("schedule").failure().contains(told));
-    for line in ["graph --format dot", "graph --to I5 --depth 2"] {
-        let answer = sandbox.run(line);
-        assert!(answer.code == 0 && answer.stderr.contains(told), "{line}: {}", head(&answer.stderr));
-    }
+    let drawn = sandbox.run("graph --to I5 --depth 2");
+    assert!(drawn.code == 0 && drawn.stderr.contains(told), "{}", head(&drawn.stderr));
     assert_eq!(sandbox.run("next").code, 1);
     for line in ["show I5", "waits"] {
         assert_eq!(sandbox.run(line).code, 0, "{line}");

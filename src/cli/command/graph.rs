@@ -83,20 +83,18 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     // What is written to a file must not depend on the clock.
     let day = shell.asked_day()?;
     shell.with_state(|state, _| {
-        let circles = graph::circles(state);
-        let output = schedule::outlook(state, day, |outlook| {
-            let schedule = match outlook {
-                Ok(schedule) => schedule,
-                Err(failure) => {
-                    // Circles are told below.
-                    if circles.is_empty() {
-                        shell.warn(&format!("the critical path is not marked: {failure}"));
-                    }
-                    None
+        let (output, circles) = schedule::outlook(state, day, |outlook| {
+            // What has a schedule has no circle.
+            let circles = if matches!(outlook, Ok(Some(_))) { Vec::new() } else { graph::circles(state) };
+            let schedule = outlook.unwrap_or_else(|failure| {
+                if circles.is_empty() {
+                    shell.warn(&format!("the critical path is not marked: {failure}"));
                 }
-            };
-            output(args, shell, Subject { state, schedule }, &request)
-        })?;
+                None
+            });
+            (output(args, shell, Subject { state, schedule }, &request), circles)
+        });
+        let output = output?;
         for circle in circles {
             shell.warn(&format!("these wait for one another: {circle}"));
         }

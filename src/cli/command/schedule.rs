@@ -130,7 +130,12 @@ fn picture(page: &Page<'_>, state: &State<'_>, rows: usize) -> anyhow::Result<St
 fn days(state: &State<'_>, today: Date, shell: &Shell) -> anyhow::Result<Answer> {
     let events = schedule::events(state);
     if events.is_empty() {
-        shell.warn("no milestone and no target date has a day of the calendar");
+        let weeks = if state.plan.start().is_none() {
+            "; a week has one when the plan has a `startDate`"
+        } else {
+            ""
+        };
+        shell.warn(&format!("no milestone and no target date has a day of the calendar{weeks}"));
         return Ok(Answer::Yes);
     }
     let title = state.plan.header.title.as_deref().unwrap_or("Plan");

@@ -42,7 +42,7 @@ pub fn gantt(gantt: &Gantt, title: &str) -> String {
         let x = chart.x(now);
         line(&mut text, format_args!("<path class=\"now\" d=\"M{x:.1} {HEAD}V{:.1}\"/>", chart.bottom));
     }
-    chart.add_legend(&mut text, gantt, height - MARGIN - 20.0 * units(notes - 1) - 6.0);
+    add_legend(&mut text, gantt, height - MARGIN - 20.0 * units(notes - 1) - 6.0);
     for (place, note) in gantt.notes.iter().rev().enumerate() {
         let y = height - MARGIN - 20.0 * units(place);
         line(
@@ -118,18 +118,9 @@ impl Chart {
         }
     }
 
-    fn add_label(&self, text: &mut String, row: usize, label: &str, is_critical: bool) {
-        let y = HEAD + units(row) * ROW + 16.0;
-        if is_critical {
-            line(text, format_args!("<text class=\"mark\" x=\"{MARGIN}\" y=\"{y:.1}\">●</text>"));
-        }
-        let label = escaped(&shorten(&one_line(label), COLUMNS));
-        line(text, format_args!("<text x=\"{:.1}\" y=\"{y:.1}\">{label}</text>", MARGIN + 14.0));
-    }
-
     fn add_bar(&self, text: &mut String, row: usize, bar: &Bar) {
         line(text, format_args!("<g><title>{}</title>", escaped(&bar.told)));
-        self.add_label(text, row, &bar.label, bar.critical);
+        add_label(text, row, &bar.label, bar.critical);
         let y = HEAD + units(row) * ROW + (ROW - BAR) / 2.0;
         let (from, to, late) = (self.x(bar.from), self.x(bar.to), self.x(bar.late));
         let critical = if bar.critical { " critical" } else { "" };
@@ -174,69 +165,78 @@ impl Chart {
 
     fn add_milestone(&self, text: &mut String, row: usize, milestone: &Diamond) {
         line(text, format_args!("<g><title>{}</title>", escaped(&milestone.told)));
-        self.add_label(text, row, &milestone.label, false);
+        add_label(text, row, &milestone.label, false);
         let class = if milestone.done { "milestone" } else { "milestone open" };
         add_diamond(text, self.x(milestone.at), HEAD + units(row) * ROW + ROW / 2.0, class);
         text.push_str("</g>\n");
     }
+}
 
-    /// What the shapes mean, those that there are.
-    fn add_legend(&self, text: &mut String, gantt: &Gantt, y: f64) {
-        let any = |is: fn(&Bar) -> bool| gantt.bars.iter().any(is);
-        let has_open = gantt.milestones.iter().any(|milestone| !milestone.done);
-        let has_reached = gantt.milestones.iter().any(|milestone| milestone.done);
-        let (middle, top) = (y - 4.0, y - 11.0);
-        let mut x = MARGIN;
-        let mut entry = |is_there: bool, words: &str, draw: &dyn Fn(f64, &mut String)| {
-            if is_there {
-                line(text, format_args!("<g class=\"legend\">"));
-                draw(x, text);
-                line(text, format_args!("<text x=\"{:.1}\" y=\"{y:.1}\">{words}</text></g>", x + 36.0));
-                x += 50.0 + units(width(words)) * COLUMN;
-            }
-        };
-        let bar = |class: &'static str| {
-            move |x: f64, text: &mut String| {
-                line(
-                    text,
-                    format_args!(
-                        "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"28\" height=\"{BAR}\" rx=\"2\"/>"
-                    ),
-                );
-            }
-        };
-        entry(any(|bar| !bar.critical && bar.from < bar.to), "left to do", &bar("bar"));
-        entry(any(|bar| bar.critical), "● critical: any slip makes the whole longer", &bar("bar critical"));
-        entry(any(|bar| bar.done > 0.0 && bar.from < bar.to), "done part", &|x, text| {
-            bar("bar")(x, text);
-            line(
-                text,
-                format_args!(
-                    "<rect class=\"part\" x=\"{x:.1}\" y=\"{:.1}\" width=\"16\" height=\"{:.1}\"/>",
-                    top + 4.0,
-                    BAR - 8.0
-                ),
-            );
-        });
-        entry(any(|bar| bar.late > bar.to), "slack", &|x, text| {
-            line(
-                text,
-                format_args!(
-                    "<rect class=\"slack\" x=\"{x:.1}\" y=\"{:.1}\" width=\"28\" height=\"{:.1}\"/>",
-                    top + 3.0,
-                    BAR - 6.0
-                ),
-            );
-        });
-        entry(any(|bar| bar.from >= bar.to), "takes no time", &|x, text| {
-            add_diamond(text, x + 14.0, middle, "bar");
-        });
-        entry(has_open, "milestone", &|x, text| add_diamond(text, x + 14.0, middle, "milestone open"));
-        entry(has_reached, "milestone, reached", &|x, text| add_diamond(text, x + 14.0, middle, "milestone"));
-        entry(gantt.now.is_some(), "now", &|x, text| {
-            line(text, format_args!("<path class=\"now\" d=\"M{:.1} {top:.1}v{BAR}\"/>", x + 14.0));
-        });
+fn add_label(text: &mut String, row: usize, label: &str, is_critical: bool) {
+    let y = HEAD + units(row) * ROW + 16.0;
+    if is_critical {
+        line(text, format_args!("<text class=\"mark\" x=\"{MARGIN}\" y=\"{y:.1}\">●</text>"));
     }
+    let label = escaped(&shorten(&one_line(label), COLUMNS));
+    line(text, format_args!("<text x=\"{:.1}\" y=\"{y:.1}\">{label}</text>", MARGIN + 14.0));
+}
+
+/// What the shapes mean, those that there are.
+fn add_legend(text: &mut String, gantt: &Gantt, y: f64) {
+    let any = |is: fn(&Bar) -> bool| gantt.bars.iter().any(is);
+    let has_open = gantt.milestones.iter().any(|milestone| !milestone.done);
+    let has_reached = gantt.milestones.iter().any(|milestone| milestone.done);
+    let (middle, top) = (y - 4.0, y - 11.0);
+    let mut x = MARGIN;
+    let mut entry = |is_there: bool, words: &str, draw: &dyn Fn(f64, &mut String)| {
+        if is_there {
+            line(text, format_args!("<g class=\"legend\">"));
+            draw(x, text);
+            line(text, format_args!("<text x=\"{:.1}\" y=\"{y:.1}\">{words}</text></g>", x + 36.0));
+            x += 50.0 + units(width(words)) * COLUMN;
+        }
+    };
+    let bar = |class: &'static str| {
+        move |x: f64, text: &mut String| {
+            line(
+                text,
+                format_args!(
+                    "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"28\" height=\"{BAR}\" rx=\"2\"/>"
+                ),
+            );
+        }
+    };
+    entry(any(|bar| !bar.critical && bar.from < bar.to), "left to do", &bar("bar"));
+    entry(any(|bar| bar.critical), "● critical: any slip makes the whole longer", &bar("bar critical"));
+    entry(any(|bar| bar.done > 0.0 && bar.from < bar.to), "done part", &|x, text| {
+        bar("bar")(x, text);
+        line(
+            text,
+            format_args!(
+                "<rect class=\"part\" x=\"{x:.1}\" y=\"{:.1}\" width=\"16\" height=\"{:.1}\"/>",
+                top + 4.0,
+                BAR - 8.0
+            ),
+        );
+    });
+    entry(any(|bar| bar.late > bar.to), "slack", &|x, text| {
+        line(
+            text,
+            format_args!(
+                "<rect class=\"slack\" x=\"{x:.1}\" y=\"{:.1}\" width=\"28\" height=\"{:.1}\"/>",
+                top + 3.0,
+                BAR - 6.0
+            ),
+        );
+    });
+    entry(any(|bar| bar.from >= bar.to), "takes no time", &|x, text| {
+        add_diamond(text, x + 14.0, middle, "bar");
+    });
+    entry(has_open, "milestone", &|x, text| add_diamond(text, x + 14.0, middle, "milestone open"));
+    entry(has_reached, "milestone, reached", &|x, text| add_diamond(text, x + 14.0, middle, "milestone"));
+    entry(gantt.now.is_some(), "now", &|x, text| {
+        line(text, format_args!("<path class=\"now\" d=\"M{:.1} {top:.1}v{BAR}\"/>", x + 14.0));
+    });
 }
 
 fn add_diamond(text: &mut String, x: f64, y: f64, class: &str) {

@@ -47,13 +47,12 @@ fn begin(width: f64, height: f64, title: &str) -> String {
         ),
     );
     line(&mut text, format_args!("<title>{}</title>", escaped(title)));
-    let roles: String = mermaid::roles()
-        .map(|(role, fill, stroke)| format!(".{role}{{fill:{fill};stroke:{stroke}}}"))
-        .collect();
-    line(
-        &mut text,
-        format_args!("<style>{roles}{LIGHT}\n@media(prefers-color-scheme:dark){{{DARK}}}</style>"),
-    );
+    text.push_str("<style>");
+    for (role, fill, stroke) in mermaid::roles() {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, ".{role}{{fill:{fill};stroke:{stroke}}}");
+    }
+    line(&mut text, format_args!("{LIGHT}\n@media(prefers-color-scheme:dark){{{DARK}}}</style>"));
     line(&mut text, format_args!("<rect class=\"page\" width=\"{width:.0}\" height=\"{height:.0}\"/>"));
     text
 }

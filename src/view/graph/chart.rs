@@ -12,7 +12,7 @@ use crate::view::section::flow::chart::{self, ARROWS, ChartGroup};
 #[serde(rename_all = "camelCase")]
 pub struct Chart {
     #[serde(flatten)]
-    chart: chart::Chart,
+    diagram: chart::Chart,
     /// The names of the nodes that are critical.
     critical_nodes: Vec<String>,
     /// The places of the arrows that are steps of a critical path.
@@ -22,7 +22,7 @@ pub struct Chart {
 impl Chart {
     /// How many arrows are not drawn.
     pub fn hidden(&self) -> usize {
-        self.chart.hidden
+        self.diagram.hidden
     }
 }
 
@@ -57,7 +57,7 @@ pub fn chart(drawing: &Drawing) -> Chart {
     };
     let drawn = || drawing.arrows.iter().take(ARROWS).enumerate();
     Chart {
-        chart: chart::Chart {
+        diagram: chart::Chart {
             groups: framed.into_iter().map(group).collect(),
             arrows: drawn().map(|(_, drawn)| arrow(drawn)).collect(),
             hidden: drawing.arrows.len().saturating_sub(ARROWS),

@@ -84,14 +84,14 @@ impl Request {
 
 /// The graph as trees.
 #[derive(Debug, Serialize)]
-pub struct Trees<'p> {
+pub struct Trees {
     /// The trees batch after batch; one group when a part of the graph is asked for.
-    pub groups: Vec<Group<'p>>,
+    pub groups: Vec<Group>,
     /// Whether they are read from what waits to what it waits for.
     upward: bool,
 }
 
-impl Trees<'_> {
+impl Trees {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.groups.iter().all(|group| group.rows.is_empty())
@@ -100,11 +100,11 @@ impl Trees<'_> {
 
 /// Trees under one heading.
 #[derive(Debug, Serialize)]
-pub struct Group<'p> {
+pub struct Group {
     label: Option<String>,
     /// What the batch as a whole comes after.
     after: Vec<String>,
-    rows: Vec<Row<'p>>,
+    rows: Vec<Row>,
     lines: Vec<String>,
 }
 
@@ -124,7 +124,7 @@ fn part(subject: Subject<'_, '_>, request: &Request) -> Result<Drawing, Failure>
 }
 
 /// The trees that are asked for.
-pub fn trees<'s>(subject: Subject<'s, '_>, request: &Request) -> Result<Trees<'s>, Failure> {
+pub fn trees(subject: Subject<'_, '_>, request: &Request) -> Result<Trees, Failure> {
     if request.is_for_all() {
         return Ok(Trees { groups: by_batch(subject), upward: false });
     }
@@ -135,7 +135,7 @@ pub fn trees<'s>(subject: Subject<'s, '_>, request: &Request) -> Result<Trees<'s
 }
 
 /// The trees of the whole plan, as reports show them.
-fn by_batch<'s>(subject: Subject<'s, '_>) -> Vec<Group<'s>> {
+fn by_batch(subject: Subject<'_, '_>) -> Vec<Group> {
     let state = subject.state;
     let view = Viewpoint {
         state,

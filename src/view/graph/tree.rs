@@ -13,23 +13,35 @@ pub(super) const CRITICAL: Badge = badge("🔴 Critical", "●", "Critical", "bl
 
 /// A row of a tree.
 #[derive(Debug, Serialize)]
-pub struct Row<'p> {
-    #[serde(flatten)]
-    row: FlowRow<'p>,
+pub struct Row {
+    /// The branches before it.
+    branches: String,
+    /// `FEAT-041 (Plugin Loader)`.
+    label: String,
+    /// Its effective status with its sign.
+    badge: Option<Badge>,
     /// That it is critical, when it is.
     critical: Option<Badge>,
+    /// What is to be said of it.
+    note: Option<&'static str>,
 }
 
 /// Rows with the sign of what is critical, and the trees as text.
-pub(super) fn marked<'p>(rows: Vec<(FlowRow<'p>, bool)>) -> (Vec<Row<'p>>, Vec<String>) {
-    let (mut rows, critical): (Vec<FlowRow<'p>>, Vec<bool>) = rows.into_iter().unzip();
+pub(super) fn marked(rows: Vec<(FlowRow<'_>, bool)>) -> (Vec<Row>, Vec<String>) {
+    let (mut rows, critical): (Vec<FlowRow<'_>>, Vec<bool>) = rows.into_iter().unzip();
     for (row, _) in rows.iter_mut().zip(&critical).filter(|(_, critical)| **critical) {
         let marks = row.mark.take().into_iter().chain([CRITICAL.label.to_uppercase()]);
         row.mark = Some(marks.collect::<Vec<_>>().join(", "));
     }
     let lines = flow::tree::lines(&rows);
     let marked = rows.into_iter().zip(critical);
-    let marked = marked.map(|(row, critical)| Row { row, critical: critical.then_some(CRITICAL) });
+    let marked = marked.map(|(row, critical)| Row {
+        branches: row.branches,
+        label: row.label,
+        badge: row.badge,
+        critical: critical.then_some(CRITICAL),
+        note: row.note,
+    });
     (marked.collect(), lines)
 }
 

@@ -41,7 +41,7 @@ impl Scale {
     /// Where something begins after so many hours.
     pub(super) fn start(&self, hours: f64) -> Result<f64, Failure> {
         match self {
-            Self::Days { work, .. } => self.moment(work.start_day(hours)?, hours),
+            Self::Days { work, .. } => Ok(self.moment(work.start_day(hours)?, hours)),
             Self::Hours => Ok(hours),
         }
     }
@@ -49,7 +49,7 @@ impl Scale {
     /// Where something ends after so many hours.
     pub(super) fn finish(&self, hours: f64) -> Result<f64, Failure> {
         match self {
-            Self::Days { work, .. } => self.moment(work.finish_day(hours)?, hours),
+            Self::Days { work, .. } => Ok(self.moment(work.finish_day(hours)?, hours)),
             Self::Hours => Ok(hours),
         }
     }
@@ -63,10 +63,10 @@ impl Scale {
     }
 
     /// The place in a day at which so many hours have been worked.
-    fn moment(&self, day: Date, hours: f64) -> Result<f64, Failure> {
-        let Self::Days { first, work } = self else { return Ok(hours) };
+    fn moment(&self, day: Date, hours: f64) -> f64 {
+        let Self::Days { first, work } = self else { return hours };
         let part = (hours - work.hours_before(day)) / work.hours_per_day();
-        Ok(count(day.days_since(*first)) + part.clamp(0.0, 1.0))
+        count(day.days_since(*first)) + part.clamp(0.0, 1.0)
     }
 
     /// The labels of a stretch, at most about a dozen.

@@ -77,7 +77,7 @@ struct Span<'s, 'p> {
     late: f64,
 }
 
-impl<'p> Page<'p> {
+impl Page<'_> {
     /// The chart of what is left, with at most so many bars, and of the milestones near it.
     ///
     /// # Errors
