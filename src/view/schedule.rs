@@ -21,7 +21,7 @@ use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
 
 pub use axis::Tick;
-pub use forms::{Cell, Event, Sheet, Timeline, events};
+pub use forms::{Cell, Event, Sheet, Timeline, events, lacks_start};
 pub use gantt::{Bar, Diamond, Gantt};
 pub(super) use layout::figure;
 pub use layout::{Layout, Row};

@@ -130,7 +130,7 @@ fn picture(page: &Page<'_>, state: &State<'_>, rows: usize) -> anyhow::Result<St
 fn days(state: &State<'_>, today: Date, shell: &Shell) -> anyhow::Result<Answer> {
     let events = schedule::events(state);
     if events.is_empty() {
-        let weeks = if state.plan.start().is_none() {
+        let weeks = if schedule::lacks_start(state) {
             "; a week has one when the plan has a `startDate`"
         } else {
             ""
