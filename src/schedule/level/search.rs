@@ -74,7 +74,8 @@ impl<'p> Search<'p> {
     }
 
     fn is_over(&self) -> bool {
-        self.generator.made >= self.budget || self.best.length <= self.bound
+        // One is left for the best, should it have been made backwards.
+        self.generator.made + 1 >= self.budget || self.best.length <= self.bound
     }
 
     fn direction(&self, backward: bool) -> &'p Direction {
