@@ -1,0 +1,151 @@
+//! `tracker what-if`
+
+use std::mem::ManuallyDrop;
+
+use clap_complete::engine::ArgValueCompleter;
+
+use super::schedule::Estimate;
+use crate::cli::Answer;
+use crate::cli::completion;
+use crate::cli::failure::InvalidPlan;
+use crate::cli::format::Format;
+use crate::cli::shell::{PlanFile, Shell};
+use crate::diagnostic::Failure;
+use crate::edit::{self, Change, Edit, Revised, Words};
+use crate::graph::Graph;
+use crate::json::Document;
+use crate::plan::Plan;
+use crate::plan::index::Index;
+use crate::render::{self, Templates};
+use crate::state::State;
+use crate::view::TABLE_ROWS;
+use crate::view::what_if::{Outlook, Page, Wanted};
+use crate::{check, text};
+
+/// Show what edits would move, and write nothing
+///
+/// Reads the plan, makes the edits in a copy, and compares both: how long everything takes, the critical path, what
+/// starts or finishes at another time, what comes free or becomes blocked, and what becomes late or is saved. Writes
+/// nothing.
+///
+/// Each EDIT is one argument: ids, then KEY=VALUE as `update` takes them. A value with spaces is quoted again inside:
+/// 'FEAT-041 title="a b"'. They are made in their order, and what `update` refuses is refused here too.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  tracker what-if 'FEAT-044 estimate+=3d'\n  tracker what-if 'FEAT-041 status=done' 'plan startDate=2026-02-02' --format json"
+)]
+pub struct Args {
+    /// What would be set: `'ID KEY=VALUE'`
+    #[arg(required = true, value_name = "EDIT", add = ArgValueCompleter::new(completion::edits))]
+    edits: Vec<String>,
+    /// The figure of the estimates by which the items are scheduled
+    #[arg(long, value_enum, default_value = "high")]
+    estimate: Estimate,
+    /// At most this many rows of each list
+    #[arg(long, value_name = "N", default_value_t = TABLE_ROWS, conflicts_with = "all")]
+    limit: usize,
+    /// Every row
+    #[arg(long)]
+    all: bool,
+    /// The form [default: terminal, or text when the output is no terminal]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+}
+
+pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
+    let today = shell.today()?;
+    let edits = args.edits.iter().map(|edit| read(edit, &args.edits)).collect::<Result<Vec<_>, _>>()?;
+    shell.with_state(|state, file| {
+        let Revised { document, changes, doubts } =
+            edit::revise(&file.document, state.plan, &edits, today, &[])?;
+        for doubt in &doubts {
+            shell.warn(doubt);
+        }
+        match &document {
+            None => compare(args, shell, state, state, changes),
+            Some(document) => {
+                // As everywhere here: the process ends soon.
+                let plan = ManuallyDrop::new(plan_after(file, document)?);
+                let index = ManuallyDrop::new(Index::new(&plan));
+                let graph = ManuallyDrop::new(Graph::new(&plan, &index));
+                judge(state, &plan, &index, &graph, &changes)?;
+                let after = ManuallyDrop::new(State::new(&plan, &index, &graph));
+                compare(args, shell, state, &after, changes)
+            }
+        }
+    })
+}
+
+/// An edit out of an argument.
+fn read(edit: &str, all: &[String]) -> Result<Edit, Failure> {
+    let Words { ids, assignments } = Words::split(edit)?;
+    let shown = text::shorten(&text::one_line(edit), 60).into_owned();
+    let failure = match (ids.is_empty(), assignments.is_empty()) {
+        (false, false) => return Ok(Edit::Update { ids, assignments }),
+        (false, true) => Failure::new(format!("`{shown}` sets nothing")),
+        (true, false) => Failure::new(format!("`{shown}` names no item")),
+        (true, true) if edit.trim_start().starts_with('#') => {
+            return Err(Failure::new(format!("`{shown}` is a comment"))
+                .hint("a number needs no `#`: `tracker what-if '79 status=done'`"));
+        }
+        (true, true) => Failure::new("an edit is empty"),
+    };
+    Err(failure.hint(format!("an edit is one argument: tracker what-if {}", as_one(all))))
+}
+
+/// What was meant as one edit, as it is typed; an example when that cannot be told.
+fn as_one(words: &[String]) -> String {
+    let joined = shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default();
+    let is_edit =
+        Words::split(&joined).is_ok_and(|words| !words.ids.is_empty() && !words.assignments.is_empty());
+    let joined = if is_edit { joined.as_str() } else { "ID KEY=VALUE" };
+    shlex::try_quote(joined).map(|quoted| text::one_line(&quoted).into_owned()).unwrap_or_default()
+}
+
+/// The plan after the edits.
+fn plan_after<'d>(file: &PlanFile, document: &'d Document) -> anyhow::Result<Plan<'d>> {
+    Plan::read(document).map_err(|diagnostic| {
+        InvalidPlan { file: file.shown(), text: document.text().to_owned(), diagnostic }.into()
+    })
+}
+
+/// Refuses what `update` would refuse: an error that was not there before.
+fn judge<'p>(
+    before: &State<'_>,
+    plan: &'p Plan<'p>,
+    index: &Index<'p>,
+    graph: &Graph<'p>,
+    changes: &[Change],
+) -> Result<(), Failure> {
+    let errors = check::errors(plan, index, graph);
+    // What was wrong before matters only when something is wrong now.
+    if errors.is_empty() {
+        return Ok(());
+    }
+    edit::refuse_new(&check::errors(before.plan, before.index, before.graph), errors, changes)
+}
+
+fn compare(
+    args: &Args,
+    shell: &Shell,
+    before: &State<'_>,
+    after: &State<'_>,
+    changes: Vec<Change>,
+) -> anyhow::Result<Answer> {
+    let today = shell.today()?;
+    let figure = args.estimate.figure();
+    let medium = shell.medium(shell.format(args.format, Format::Text), false);
+    let limit = if args.all { usize::MAX } else { args.limit };
+    // A script gets every row.
+    let rows = if medium.is_some() { limit } else { usize::MAX };
+    let (was, is) = (Outlook::new(before, today, figure), Outlook::new(after, today, figure));
+    let page = Page::new(&was, &is, changes, today, Wanted { figure, rows })?;
+    match medium {
+        None => shell.print_json(&page)?,
+        Some(medium) => {
+            let layout = page.layout(after, limit);
+            shell.print(&render::render("command/what-if", medium, &layout, &Templates::built_in())?)?;
+        }
+    }
+    Ok(Answer::Yes)
+}
