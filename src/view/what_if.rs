@@ -5,6 +5,8 @@
 //! - `layout`: the same for people, as sentences and rows
 
 mod comparison;
+#[cfg(test)]
+mod laws;
 mod layout;
 mod outlook;
 
@@ -216,7 +218,6 @@ impl Effect {
         match (before, after) {
             (0, Some(1..)) => Some(Self::Late),
             (1.., Some(0)) => Some(Self::Saved),
-            (1.., None) => None,
             (before, Some(after)) if after > before => Some(Self::Later),
             (before, Some(after)) if after < before => Some(Self::LessLate),
             _ => None,

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::harness::{Sandbox, fixture, fixtures, terminal};
 
 /// Commands that read a plan and answer in markdown.
-const MARKDOWN: [&str; 7] = [
+const MARKDOWN: [&str; 8] = [
     "dashboard --format markdown",
     "weekly 'Week 1' --format markdown",
     "report coordination --format markdown",
@@ -13,10 +13,11 @@ const MARKDOWN: [&str; 7] = [
     "list --format markdown",
     "list batches --format markdown",
     "next --format markdown",
+    "what-if 'plan title=Other' --format markdown",
 ];
 
 /// Commands that read a plan and answer in JSON.
-const JSON: [&str; 10] = [
+const JSON: [&str; 11] = [
     "dashboard --format json",
     "weekly 'Week 1' --format json",
     "report coordination --format json",
@@ -26,6 +27,7 @@ const JSON: [&str; 10] = [
     "next --format json",
     "check --format json",
     "metrics --format json",
+    "what-if 'plan title=Other' --format json",
     "update plan title=Other --format json --dry-run",
 ];
 

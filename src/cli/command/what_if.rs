@@ -90,16 +90,21 @@ fn read(edit: &str, all: &[String]) -> Result<Edit, Failure> {
         }
         (true, true) => Failure::new("an edit is empty"),
     };
-    Err(failure.hint(format!("an edit is one argument: tracker what-if {}", as_one(all))))
+    Err(failure.hint(format!("an edit is one argument: `tracker what-if {}`", as_one(all))))
 }
 
 /// What was meant as one edit, as it is typed; an example when that cannot be told.
 fn as_one(words: &[String]) -> String {
-    let joined = shlex::try_join(words.iter().map(String::as_str)).unwrap_or_default();
-    let is_edit =
-        Words::split(&joined).is_ok_and(|words| !words.ids.is_empty() && !words.assignments.is_empty());
-    let joined = if is_edit { joined.as_str() } else { "ID KEY=VALUE" };
-    shlex::try_quote(joined).map(|quoted| text::one_line(&quoted).into_owned()).unwrap_or_default()
+    let is_whole = |word: &&String| shlex::split(word).is_some_and(|words| words == [word.as_str()]);
+    let quoted = words.iter().map(|word| match Some(word).filter(is_whole) {
+        Some(word) => Ok(word.into()),
+        None => shlex::try_quote(word),
+    });
+    let joined = quoted.collect::<Result<Vec<_>, _>>().unwrap_or_default().join(" ");
+    let words = Words::split(&joined).unwrap_or_default();
+    let is_edit = !words.ids.is_empty() && !words.assignments.is_empty();
+    let edit = if is_edit { joined.as_str() } else { "ID KEY=VALUE" };
+    shlex::try_quote(edit).map(|quoted| text::one_line(&quoted).into_owned()).unwrap_or_default()
 }
 
 /// The plan after the edits.

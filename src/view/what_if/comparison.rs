@@ -178,8 +178,8 @@ impl<'c, 'p> Comparison<'c, 'p> {
         }
         // What the edit finishes is finished today, when no stamp says otherwise.
         let is_finished_now = || self.after.state.is_satisfied(at) && !self.before.state.is_satisfied(at);
-        let finished = self.after.finish_day(at).or_else(|| is_finished_now().then_some(self.today));
-        let finishes = Pair::of(self.before.finish_day(at), finished);
+        let after = self.after.finish_day(at).or_else(|| is_finished_now().then_some(self.today));
+        let finishes = Pair::of(self.before.finish_day(at), after);
         let days = |target: Option<Date>, finish: Option<Date>| {
             target.zip(finish).map(|(target, finish)| finish.days_since(target).max(0))
         };

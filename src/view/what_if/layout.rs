@@ -119,13 +119,15 @@ impl<'p> Page<'p> {
         };
         let is_estimated = |length: Range<f64>| length.high > 0.0;
         let Some(after) = self.length.after else { return String::new() };
+        let length = self.length.before.filter(|before| is_estimated(*before)).map(hours);
+        let was = || length.as_ref().map(|before| format!(" (before: {before})")).unwrap_or_default();
         if self.is_over {
-            return "Nothing is left to do".to_owned();
+            return format!("Nothing is left to do{}", was());
         }
         if !is_estimated(after) && !self.unestimated.is_empty() {
-            return "How long everything takes is not known: nothing that is left has an estimate".to_owned();
+            let why = "nothing that is left has an estimate";
+            return format!("How long everything takes is not known: {why}{}", was());
         }
-        let length = self.length.before.filter(|before| is_estimated(*before)).map(hours);
         let length = Pair::of(length, Some(hours(after)));
         let last = |dates: Option<Range<Option<Date>>>| {
             let high = dates?.high?;
@@ -134,13 +136,10 @@ impl<'p> Page<'p> {
         let last = self.finish_date.map(last);
         let still = if length.before == length.after && last.before == last.after { "still " } else { "" };
         let shift = self.shift.unwrap_or(Shift { hours: 0.0, days: None });
-        let mut summary =
-            format!("Everything can {still}be done in {}", instead(&length, &signed_hours(shift.hours)));
-        if last.after.is_some() {
-            let days = shift.days.filter(|days| *days != 0).map(signed_days);
-            summary += &format!(", by {}", instead(&last, &days));
-        }
-        summary
+        let length = instead(&length, signed_hours(shift.hours));
+        let days = shift.days.filter(|days| *days != 0).map(signed_days);
+        let end = last.after.as_ref().map(|_| format!(", by {}", instead(&last, days))).unwrap_or_default();
+        format!("Everything can {still}be done in {length}{end}")
     }
 
     fn verdict(&self) -> Option<String> {
@@ -153,15 +152,19 @@ impl<'p> Page<'p> {
             (Some(failure), _) => Some(format!("There was no schedule before: {failure}")),
             (None, true) if why.is_empty() => Some("Nothing moves".to_owned()),
             (None, true) => Some(format!("Nothing moves: {why}")),
-            (None, false) => (!why.is_empty()).then(|| format!("The length stays: {why}")),
+            (None, false) if why.is_empty() => None,
+            (None, false) if self.length.before == self.length.after => {
+                Some(format!("The length stays: {why}"))
+            }
+            (None, false) => Some(format!("The length by the {} estimates stays: {why}", self.estimate)),
         }
     }
 }
 
 /// `3h instead of 2h (+1h)`; `3h` alone when it was the same or is not known from before.
-fn instead(pair: &Pair<Option<String>>, by: &Option<String>) -> String {
+fn instead(pair: &Pair<Option<String>>, by: Option<String>) -> String {
     let after = pair.after.as_deref().unwrap_or_default();
-    let by = by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+    let by = by.map(|by| format!(" ({by})")).unwrap_or_default();
     match pair.before.as_deref().filter(|before| *before != after) {
         Some(before) => format!("{after} instead of {before}{by}"),
         None => after.to_owned(),
@@ -178,7 +181,7 @@ impl<'s, 'p> Row<'s, 'p> {
             let standing =
                 || item.standing.map_or_else(|| "none".to_owned(), |badge| badge.label.to_lowercase());
             let before = shown(days.before, hours.before).unwrap_or_else(standing);
-            arrow(before, shown(days.after, hours.after).unwrap_or_default())
+            arrow(&before, &shown(days.after, hours.after).unwrap_or_default())
         };
         Self {
             item,
@@ -198,7 +201,7 @@ impl<'s, 'p> Row<'s, 'p> {
 fn slack(slack: Pair<Option<f64>>) -> Sign {
     let words = |hours: f64| if hours > 0.0 { format!("{}h", figure(hours)) } else { "none".to_owned() };
     let after = slack.after.unwrap_or_default();
-    let label = arrow(slack.before.map_or_else(|| words(after), words), words(after));
+    let label = arrow(&words(slack.before.unwrap_or(after)), &words(after));
     if after > 0.0 { Sign::new("", "", label, "") } else { Sign::new("🔴", "●", label, "blocked") }
 }
 
@@ -206,7 +209,7 @@ impl<'s, 'p> TargetRow<'s, 'p> {
     fn new(item: &'s Lateness<'p>) -> Self {
         let shown = |pair: Pair<Option<Date>>| {
             let text = |day: Option<Date>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
-            arrow(text(pair.before), text(pair.after))
+            arrow(&text(pair.before), &text(pair.after))
         };
         let late = |days: Option<i64>| format!("{} late", days_of(days.unwrap_or_default()));
         let days = item.days_late;
@@ -274,8 +277,8 @@ fn start_stays(before: &Outlook<'_>, after: &Outlook<'_>, changes: &[Change]) ->
 }
 
 /// `16h → 40h`; one where both are the same.
-fn arrow(before: String, after: String) -> String {
-    if before == after { after } else { format!("{before} → {after}") }
+fn arrow(before: &str, after: &str) -> String {
+    if before == after { after.to_owned() } else { format!("{before} → {after}") }
 }
 
 /// `+24h`, `−8h`; nothing of none.

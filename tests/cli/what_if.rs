@@ -1,0 +1,289 @@
+//! `tracker what-if`
+
+use insta::assert_snapshot;
+
+use crate::harness::{Sandbox, fixture};
+
+/// A plan with a start, two batches one after the other, a gate, a milestone, and days by which they are wanted.
+const DATED: &str = r#"{"title": "Launch", "startDate": "2025-10-16",
+    "batches": [
+        {"id": "phase-1", "name": "Build", "targetDate": "2025-10-28"},
+        {"id": "phase-2", "name": "Ship", "dependencies": ["phase-1"], "targetDate": "2025-11-06"}],
+    "issues": [
+        {"id": "A", "title": "Design", "batch": "phase-1", "owner": "@ada", "estimate": [8, 16], "status": "ready"},
+        {"id": "B", "title": "Write the parser", "batch": "phase-1", "owner": "@ada", "estimate": [16, 24], "dependencies": ["A"]},
+        {"id": "C", "title": "Prepare the data", "number": 79, "batch": "phase-1", "owner": "@bob", "estimate": 24},
+        {"id": "D", "title": "Release", "batch": "phase-2", "owner": "@bob", "estimate": [24, 32]},
+        {"id": "E", "title": "Tell the world", "batch": "phase-2", "owner": "@cy", "estimate": 8, "dependencies": ["D"]}],
+    "checkpoints": [{"id": "checkpoint-1", "title": "Data is good", "dependencies": ["C"], "due": "2025-10-27"}],
+    "milestones": [{"id": "milestone-1", "title": "Out", "due": "2025-11-03", "goals": ["D", "E", "Cake"]}],
+    "risks": [{"id": "R-1", "title": "Rain"}]}"#;
+
+fn dated() -> Sandbox {
+    Sandbox::holding(DATED)
+}
+
+fn example() -> Sandbox {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/m1/execution-plan.json");
+    Sandbox::holding(std::fs::read(path).unwrap())
+}
+
+/// Every file of the sandbox with its bytes, its mode aside.
+fn files(sandbox: &Sandbox) -> Vec<(String, Vec<u8>)> {
+    let entries = std::fs::read_dir(sandbox.path("")).unwrap().map(|entry| entry.unwrap());
+    let mut files: Vec<(String, Vec<u8>)> = entries
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, std::fs::read(entry.path()).unwrap_or_default())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_slip_is_told_with_everything_that_it_moves() {
+    assert_snapshot!(dated().columns(110).run("what-if 'C estimate+=3d'"));
+}
+
+#[test]
+fn the_same_in_a_narrow_terminal() {
+    assert_snapshot!(dated().columns(80).run("what-if 'C estimate+=3d'"));
+}
+
+#[test]
+fn the_same_in_markdown() {
+    assert_snapshot!(dated().run("what-if 'C estimate+=3d' --format markdown"));
+}
+
+#[test]
+fn the_same_as_json() {
+    assert_snapshot!(dated().run("what-if 'C estimate+=3d' --format json"));
+}
+
+#[test]
+fn what_is_done_frees_what_waits_and_saves_what_was_late() {
+    assert_snapshot!(
+        dated()
+            .columns(110)
+            .run("what-if 'A status=done' 'C status=in-progress progress=50' 'B estimate-=1d'")
+    );
+}
+
+#[test]
+fn without_a_start_times_are_hours() {
+    let plan = DATED.replace(r#""startDate": "2025-10-16","#, "");
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(sandbox.run("what-if 'C estimate+=3d'"), @"");
+    let json = sandbox.run("what-if 'C estimate+=3d' --format json").json();
+    assert_eq!(json["startDate"], serde_json::json!({"before": null, "after": null}));
+    assert_eq!(json["shift"], serde_json::json!({"hours": 8.0, "days": null}));
+    assert_eq!(json["items"][0]["startDate"], serde_json::json!({"before": null, "after": null}));
+    assert_eq!(json["targets"], serde_json::json!([]));
+}
+
+#[test]
+fn the_example_of_a_real_program() {
+    assert_snapshot!(example().run("what-if 'FEAT-041 status=done' 'FEAT-044 estimate=2-3d'"));
+}
+
+#[test]
+fn when_nothing_moves_it_says_so_and_why() {
+    let sandbox = dated();
+    let verdict = |line: &str| {
+        let text = sandbox.run(&format!("what-if {line}")).output();
+        let (_, rest) = text.split_once("\n\nEverything ").unwrap();
+        rest.split("\n\n").next().unwrap().split_once('\n').map(|(_, verdict)| verdict.to_owned())
+    };
+    let verdict = |line: &str| verdict(line).unwrap_or_default();
+    assert_snapshot!(verdict("'A title=Sketch'"), @"");
+    assert_snapshot!(verdict("'C title=Data owner=@cy'"), @"");
+    assert_snapshot!(verdict("'R-1 probability=high'"), @"");
+    assert_snapshot!(verdict("'A status=ready'"), @"");
+    assert_snapshot!(verdict("'plan startDate=2025-10-01'"), @"");
+    assert_snapshot!(verdict("'C estimate=30'"), @"");
+    assert_snapshot!(verdict("'C estimate=[8, 40]'"), @"");
+    assert_snapshot!(verdict("'C estimate=[30, 40]' --estimate low"), @"");
+    assert_snapshot!(verdict("'C status=cancelled' 'A title=Sketch'"), @"");
+}
+
+#[test]
+fn what_is_done_already_says_so() {
+    let plan = r#"{"issues": [{"id": "A", "status": "done", "estimate": 3}, {"id": "B", "estimate": 5}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A estimate=9'"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'B status=done'"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A status=ready'"), @"");
+    let plan = r#"{"issues": [{"id": "A"}, {"id": "B"}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A estimate=9'"), @"");
+}
+
+#[test]
+fn another_start_moves_everything_and_what_becomes_late_is_told() {
+    assert_snapshot!(dated().columns(110).run("what-if 'plan startDate=2025-10-27' --limit 2"));
+}
+
+#[test]
+fn a_later_target_saves_and_an_earlier_one_does_not() {
+    let sandbox = dated();
+    let effects = |edit: &str| {
+        let json = sandbox.run_words(&["what-if", edit, "--format", "json"]).json();
+        let targets = json["targets"].as_array().unwrap().clone();
+        let told = targets.iter().map(|one| format!("{} {} {}", one["id"], one["effect"], one["daysLate"]));
+        told.collect::<Vec<_>>().join("\n").replace('"', "")
+    };
+    assert_snapshot!(effects("checkpoint-1 due=2025-10-22"), @"");
+    assert_snapshot!(effects("phase-2 targetDate=2025-10-31"), @"");
+    assert_snapshot!(effects("C estimate=4d targetDate=2025-10-27"), @"");
+    assert_snapshot!(effects("C status=cancelled targetDate=2025-10-20"), @"");
+    assert_snapshot!(effects("D estimate=[1,2]"), @"");
+    assert_snapshot!(effects("D estimate=90"), @"");
+}
+
+#[test]
+fn edits_are_read_as_a_shell_and_update_read_them() {
+    let sandbox = dated();
+    let changes = |edits: &[&str]| {
+        let words: Vec<&str> = [&["what-if"][..], edits, &["--format", "json"]].concat();
+        let json = sandbox.run_words(&words).json();
+        let changes = json["changes"].as_array().unwrap().clone();
+        let told = changes
+            .iter()
+            .map(|one| format!("{} {}: {} → {}", one["id"], one["field"], one["from"], one["to"]));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    assert_snapshot!(changes(&[r#"A title="a b" notes='it'\''s'"#]), @"");
+    assert_snapshot!(changes(&["79 'labels=[\"x\", \"y z\"]'", "A B priority=P1"]), @"");
+    assert_snapshot!(changes(&["C estimate+=8", "C estimate+=8", "C status=done", "C status=ready"]), @"");
+}
+
+#[test]
+fn what_update_refuses_is_refused() {
+    let sandbox = dated();
+    for (line, code) in [
+        ("what-if 'FEAT-4 estimate=3'", 2),
+        ("what-if 'checkpoint-2 due=2025-10-22'", 2),
+        ("what-if 'A estimat=3'", 2),
+        ("what-if 'A title=x' 'B estimate=soon'", 2),
+        ("what-if 'A dependencies=X'", 2),
+        ("what-if 'A dependencies=E'", 1),
+        ("what-if 'A batch=checkpoint-1'", 1),
+    ] {
+        let answer = sandbox.run(line);
+        assert_eq!((answer.code, answer.stdout.as_str()), (code, ""), "{line}\n{answer}");
+        let update = sandbox.run(
+            &line
+                .replace("what-if 'A title=x' ", "what-if ")
+                .replace("what-if '", "update ")
+                .replace('\'', ""),
+        );
+        let told = answer.stderr.replace("error: edit 2 cannot be made\n  caused by: ", "error: ");
+        assert_eq!((told, answer.code), (update.stderr, update.code), "{line}");
+    }
+    assert_snapshot!(sandbox.run("what-if 'A dependencies=E'"), @"");
+    assert_snapshot!(sandbox.run("what-if 'A title=x' 'checkpoint-2 due=2025-10-22'"), @"");
+}
+
+#[test]
+fn an_edit_that_is_no_whole_one_says_how_it_is_typed() {
+    let sandbox = dated();
+    let told = |words: &[&str]| sandbox.run_words(&[&["what-if"], words].concat()).failure();
+    assert_snapshot!(told(&["C", "estimate+=3d"]), @"");
+    assert_snapshot!(told(&["C", "title=a b"]), @"");
+    assert_snapshot!(told(&["C estimate=3", "status=done"]), @"");
+    assert_snapshot!(told(&["status=done"]), @"");
+    assert_snapshot!(told(&[""]), @"");
+    assert_snapshot!(told(&["#79 status=done"]), @"");
+    assert_snapshot!(told(&["C title='a"]), @"");
+    assert_eq!(told(&[]), sandbox.run("what-if").failure());
+}
+
+#[test]
+fn a_circle_that_an_edit_breaks_is_no_hindrance() {
+    let plan = r#"{"issues": [{"id": "A", "estimate": 3, "dependencies": ["B"]}, {"id": "B", "estimate": 2, "dependencies": ["A"]}, {"id": "C", "estimate": 1}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(sandbox.run("what-if 'A dependencies='"), @"");
+    let json = sandbox.run("what-if 'A dependencies=' --format json").json();
+    assert!(
+        json["length"]["before"].is_null()
+            && json["criticalPath"]["before"].is_null()
+            && json["shift"].is_null()
+    );
+    assert_snapshot!(sandbox.run("what-if 'C estimate=4'"), @"");
+}
+
+#[test]
+fn long_lists_are_cut_and_say_so_but_not_for_scripts() {
+    let issues: Vec<String> = (0..30)
+        .map(|n| match n {
+            0 => r#"{"id": "I0", "estimate": 1, "batch": "b0", "status": "ready"}"#.to_owned(),
+            _ => format!(r#"{{"id": "I{n}", "estimate": 1, "batch": "b{n}", "dependencies": ["I0"], "targetDate": "2025-10-21"}}"#),
+        })
+        .collect();
+    let batches: Vec<String> = (0..30).map(|n| format!(r#"{{"id": "b{n}"}}"#)).collect();
+    let plan = format!(
+        r#"{{"startDate": "2025-10-21", "batches": [{}], "issues": [{}]}}"#,
+        batches.join(","),
+        issues.join(",")
+    );
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(sandbox.run("what-if 'I0 estimate=2d' 'I1 status=cancelled' 'I2 title=x' --limit 2"));
+    assert!(
+        sandbox
+            .run("what-if 'I0 estimate=2d' --limit 2 --format markdown")
+            .output()
+            .contains("_28 more not shown_")
+    );
+    let rows = |line: &str| sandbox.run(line).json()["items"].as_array().unwrap().len();
+    assert_eq!(rows("what-if 'I0 estimate=2d' --limit 2 --format json"), 30);
+    assert!(!sandbox.run("what-if 'I0 estimate=2d' --all").output().contains("more"));
+    assert_eq!(sandbox.run("what-if 'I0 estimate=2d' --all --limit 1").code, 2);
+}
+
+#[test]
+fn nothing_is_written() {
+    for line in [
+        "what-if 'FEAT-041 status=done' 'FEAT-044 estimate+=3d'",
+        "what-if 'FEAT-041 dependencies=FEAT-054'",
+        "what-if 'FEAT-041 title=x' --format json",
+        "what-if 'nobody title=x'",
+    ] {
+        let sandbox = Sandbox::with("m1");
+        let before = files(&sandbox);
+        let modified = std::fs::metadata(sandbox.path(crate::harness::PLAN)).unwrap().modified().unwrap();
+        sandbox.run(line);
+        assert_eq!(files(&sandbox), before, "{line}");
+        assert_eq!(sandbox.plan(), fixture("m1"));
+        assert_eq!(
+            std::fs::metadata(sandbox.path(crate::harness::PLAN)).unwrap().modified().unwrap(),
+            modified
+        );
+    }
+}
+
+#[test]
+fn the_day_from_which_one_looks_decides_when_work_begins() {
+    let sandbox = dated();
+    let start = |day: &str| {
+        sandbox.run(&format!("what-if 'C estimate=4d' --as-of {day} --format json")).json()["startDate"]["after"].to_string()
+    };
+    assert_eq!([start("2025-10-01"), start("2025-10-25")], [r#""2025-10-16""#, r#""2025-10-27""#]);
+    let stamp =
+        sandbox.run("what-if 'A status=done' --as-of 2025-11-05 --format json").json()["changes"][1].clone();
+    assert_eq!((stamp["field"].as_str(), stamp["to"].as_str()), (Some("completed"), Some("2025-11-05")));
+}
+
+#[test]
+fn a_hundred_thousand_issues_in_one_chain_slip_together() {
+    let issues: Vec<String> = (0..100_000)
+        .map(|n| match n {
+            0 => r#"{"id": "I0", "estimate": 1}"#.to_owned(),
+            _ => format!(r#"{{"id": "I{n}", "estimate": 1, "dependencies": ["I{}"]}}"#, n - 1),
+        })
+        .collect();
+    let sandbox = Sandbox::holding(format!(r#"{{"issues": [{}]}}"#, issues.join(",")));
+    let text = sandbox.run("what-if 'I0 estimate+=2' --limit 2").output();
+    assert!(
+        text.contains("in 100002h instead of 100000h (+2h)") && text.contains("… and 99998 more"),
+        "{text}"
+    );
+}
