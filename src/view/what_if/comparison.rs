@@ -9,7 +9,7 @@ use crate::plan::index::At;
 use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
-use crate::state::ShownStatus;
+use crate::state::{ShownStatus, State};
 use crate::view::badge::Badge;
 use crate::view::reference;
 use crate::view::schedule::{others, target};
@@ -145,11 +145,20 @@ impl<'c, 'p> Comparison<'c, 'p> {
 
     /// What becomes critical, and what no longer is: the issues, the batches without any, and what else is tied to them.
     pub(super) fn critical(&self) -> (Vec<At>, Vec<At>) {
-        let is_critical = |table: &Timetable, at| table.stretch(at).is_some_and(Stretch::is_critical);
+        // A batch with issues is critical where these are.
+        let is_piece = |state: &State<'_>, at: At| {
+            at.kind != Kind::Batch || state.counted_issues(at.index()).next().is_none()
+        };
+        let is_critical = |outlook: &Outlook<'_>, table: &Timetable, at| {
+            is_piece(outlook.state, at) && table.stretch(at).is_some_and(Stretch::is_critical)
+        };
         let state = self.after.state;
         let (mut joined, mut left) = (Vec::new(), Vec::new());
-        for at in state.work().chain(others(state)) {
-            match (is_critical(self.tables.before, at), is_critical(self.tables.after, at)) {
+        for at in places(state) {
+            match (
+                is_critical(self.before, self.tables.before, at),
+                is_critical(self.after, self.tables.after, at),
+            ) {
                 (false, true) => joined.push(at),
                 (true, false) => left.push(at),
                 _ => {}
