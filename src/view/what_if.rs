@@ -13,7 +13,7 @@ mod outlook;
 use serde::Serialize;
 
 use super::badge::Badge;
-use super::schedule::Range;
+use super::schedule::{Levelling, Range};
 use super::{SCHEMA_VERSION, reference};
 use crate::diagnostic::Failure;
 use crate::edit::Change;
@@ -24,13 +24,15 @@ use crate::state::State;
 use comparison::{Comparison, standings};
 
 pub use layout::{Layout, Row, TargetRow};
-pub use outlook::{Outlook, Timetable};
+pub use outlook::{Outlook, Timing};
 
 /// What is wanted of a comparison.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
     /// By which figure of the estimates the items are scheduled.
     pub figure: Figure,
+    /// Within what everyone can do at once; nothing to let everyone do any number of things.
+    pub levelling: Option<Levelling>,
     /// Rows that each list has at most.
     pub rows: usize,
 }
@@ -62,6 +64,8 @@ pub struct Page<'p> {
     kind: &'static str,
     /// By which figure of the estimates the items are scheduled: `low`, `likely` or `high`.
     estimate: &'static str,
+    /// Whether nobody does more at once than they can.
+    levelled: bool,
     /// What the edits change, as a write tells it.
     pub changes: Vec<Change>,
     /// The day on whose morning hour zero is; nothing when the plan has no `startDate`.
@@ -238,8 +242,8 @@ impl<'p> Page<'p> {
         today: Date,
         wanted: Wanted,
     ) -> Result<Self, Failure> {
-        let table = after.timetable.as_ref().map_err(Clone::clone)?;
-        let known = before.timetable.as_ref().ok();
+        let table = after.timing.as_ref().map_err(Clone::clone)?;
+        let known = before.timing.as_ref().ok();
         let comparison = known.map(|known| Comparison::new(before, after, Pair::of(known, table), today));
         let rows = wanted.rows;
         let compared = comparison.as_ref();
@@ -257,6 +261,7 @@ impl<'p> Page<'p> {
                 Figure::Likely => "likely",
                 Figure::High => "high",
             },
+            levelled: wanted.levelling.is_some(),
             start_date: Pair::of(known, Some(table)).map(|table| table.and_then(start_day)),
             length: Pair::of(known, Some(table)).map(|table| Some(table?.length)),
             finish_date: Pair::of(known, Some(table)).map(|table| Some(table?.finish_date)),
@@ -284,7 +289,7 @@ impl<'p> Page<'p> {
             statuses: statuses.rows,
             targets: targets.rows,
             unestimated: addresses(after.state, &table.unestimated),
-            unscheduled: before.timetable.as_ref().err().map(|failure| failure.message.clone()),
+            unscheduled: before.timing.as_ref().err().map(|failure| failure.message.clone()),
             changes,
         })
     }
@@ -297,7 +302,7 @@ impl Shift {
     }
 }
 
-fn start_day(table: &Timetable) -> Option<Date> {
+fn start_day(table: &Timing) -> Option<Date> {
     table.work.as_ref().and_then(|work| work.start_day(0.0).ok())
 }
 

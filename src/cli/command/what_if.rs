@@ -19,6 +19,7 @@ use crate::plan::index::Index;
 use crate::render::{self, Templates};
 use crate::state::State;
 use crate::view::TABLE_ROWS;
+use crate::view::schedule::Levelling;
 use crate::view::what_if::{Outlook, Page, Wanted};
 use crate::{check, text};
 
@@ -29,7 +30,8 @@ use crate::{check, text};
 /// nothing.
 ///
 /// Each EDIT is one argument: ids, then KEY=VALUE as `update` takes them. A value with spaces is quoted again inside:
-/// 'FEAT-041 title="a b"'. They are made in their order, and what `update` refuses is refused here too.
+/// 'FEAT-041 title="a b"'. They are made in their order, and what `update` refuses is refused here too. With `--level` both
+/// schedules are searched for, so that what moves may also move because a shorter one was found.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tracker what-if 'FEAT-044 estimate+=3d'\n  tracker what-if 'FEAT-041 status=done' 'plan startDate=2026-02-02' --format json"
@@ -41,6 +43,15 @@ pub struct Args {
     /// The figure of the estimates by which the items are scheduled
     #[arg(long, value_enum, default_value = "high")]
     estimate: Estimate,
+    /// Let nobody do more at once than their capacity allows, before and after
+    #[arg(long)]
+    level: bool,
+    /// Schedules that are tried at most to find a short one [default: as many as take a moment, at most 1000]
+    #[arg(long, value_name = "N", requires = "level", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    effort: Option<u32>,
+    /// What chance is drawn from in that search; the same seed gives the same schedule
+    #[arg(long, value_name = "N", requires = "level", default_value_t = 1)]
+    seed: u64,
     /// At most this many rows of each list
     #[arg(long, value_name = "N", default_value_t = TABLE_ROWS, conflicts_with = "all")]
     limit: usize,
@@ -138,13 +149,14 @@ fn compare(
     changes: Vec<Change>,
 ) -> anyhow::Result<Answer> {
     let today = shell.today()?;
-    let figure = args.estimate.figure();
     let medium = shell.medium(shell.format(args.format, Format::Text), false);
     let limit = if args.all { usize::MAX } else { args.limit };
     // A script gets every row.
     let rows = if medium.is_some() { limit } else { usize::MAX };
-    let (was, is) = (Outlook::new(before, today, figure), Outlook::new(after, today, figure));
-    let page = Page::new(&was, &is, changes, today, Wanted { figure, rows })?;
+    let levelling = args.level.then_some(Levelling { schedules: args.effort, seed: args.seed });
+    let wanted = Wanted { figure: args.estimate.figure(), levelling, rows };
+    let (was, is) = (Outlook::new(before, today, wanted), Outlook::new(after, today, wanted));
+    let page = Page::new(&was, &is, changes, today, wanted)?;
     match medium {
         None => shell.print_json(&page)?,
         Some(medium) => {

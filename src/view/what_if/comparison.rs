@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::outlook::{Outlook, Stretch, Timetable, places};
+use super::outlook::{Outlook, Stretch, Timing, places};
 use super::{Effect, Lateness, Move, Pair, Shift, Standing};
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
@@ -30,11 +30,11 @@ impl<T> Default for Cut<T> {
     }
 }
 
-/// Two outlooks on one plan, both with a timetable.
+/// Two outlooks on one plan, both with a timing.
 pub(super) struct Comparison<'c, 'p> {
     before: &'c Outlook<'p>,
     after: &'c Outlook<'p>,
-    tables: Pair<&'c Timetable>,
+    tables: Pair<&'c Timing>,
     /// The day on which what an edit finishes is finished.
     today: Date,
     /// Hours of work from one hour zero to the other.
@@ -61,7 +61,7 @@ impl<'c, 'p> Comparison<'c, 'p> {
     pub(super) fn new(
         before: &'c Outlook<'p>,
         after: &'c Outlook<'p>,
-        tables: Pair<&'c Timetable>,
+        tables: Pair<&'c Timing>,
         today: Date,
     ) -> Self {
         Self { before, after, tables, today, offset: tables.after.hours_since(tables.before) }
@@ -149,7 +149,7 @@ impl<'c, 'p> Comparison<'c, 'p> {
         let is_piece = |state: &State<'_>, at: At| {
             at.kind != Kind::Batch || state.counted_issues(at.index()).next().is_none()
         };
-        let is_critical = |outlook: &Outlook<'_>, table: &Timetable, at| {
+        let is_critical = |outlook: &Outlook<'_>, table: &Timing, at| {
             is_piece(outlook.state, at) && table.stretch(at).is_some_and(Stretch::is_critical)
         };
         let state = self.after.state;

@@ -48,9 +48,9 @@ fn told(before: &str, after: &str, figure: Figure) -> Told {
     let indexes = [&plans[0], &plans[1]].map(Index::new);
     let graphs = [0, 1].map(|side| Graph::new(&plans[side], &indexes[side]));
     let states = [0, 1].map(|side| State::new(&plans[side], &indexes[side], &graphs[side]));
-    let (before, after) =
-        (Outlook::new(&states[0], today(), figure), Outlook::new(&states[1], today(), figure));
-    let page = Page::new(&before, &after, Vec::new(), today(), Wanted { figure, rows: usize::MAX }).unwrap();
+    let wanted = Wanted { figure, levelling: None, rows: usize::MAX };
+    let [before, after] = [&states[0], &states[1]].map(|state| Outlook::new(state, today(), wanted));
+    let page = Page::new(&before, &after, Vec::new(), today(), wanted).unwrap();
     let distances: Vec<f64> =
         page.items.iter().filter_map(|item| item.shift).map(|shift| shift.hours.abs()).collect();
     let mut moves: Vec<(String, f64)> = page

@@ -249,7 +249,7 @@ pub(super) fn why(before: &Outlook<'_>, after: &Outlook<'_>, changes: &[Change])
 
 /// Why an item does not make the whole longer or shorter.
 fn reason(before: &Outlook<'_>, after: &Outlook<'_>, at: At) -> Option<String> {
-    let of = |outlook: &Outlook<'_>| outlook.timetable.as_ref().ok().and_then(|table| table.stretch(at));
+    let of = |outlook: &Outlook<'_>| outlook.timing.as_ref().ok().and_then(|table| table.stretch(at));
     let name = reference::name(after.state, at);
     let hours = |hours: f64| format!("{}h", figure(hours));
     Some(match (of(before), of(after)) {
@@ -271,7 +271,7 @@ fn reason(before: &Outlook<'_>, after: &Outlook<'_>, at: At) -> Option<String> {
 /// That another `startDate` changes nothing, since both are past.
 fn start_stays(before: &Outlook<'_>, after: &Outlook<'_>, changes: &[Change]) -> Option<String> {
     let is_start = |change: &Change| change.id == PLAN_ID && change.field == "startDate";
-    let first = |outlook: &Outlook<'_>| outlook.timetable.as_ref().ok().map(|table| table.first);
+    let first = |outlook: &Outlook<'_>| outlook.timing.as_ref().ok().map(|table| table.first);
     let day = first(after).filter(|day| changes.iter().any(is_start) && first(before) == Some(*day))?;
     Some(format!("what is left begins on {day} as before"))
 }

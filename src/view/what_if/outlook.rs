@@ -5,13 +5,14 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
+use super::Wanted;
 use crate::diagnostic::Failure;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
-use crate::schedule::{Activities, Figure, Schedule, WorkTime, stamps};
+use crate::schedule::{Activities, Schedule, WorkTime, stamps};
 use crate::state::State;
-use crate::view::schedule::{Range, others};
+use crate::view::schedule::{Planned, Range, others};
 
 /// A plan, and when it can be done.
 #[derive(Debug)]
@@ -19,19 +20,19 @@ pub struct Outlook<'p> {
     /// Where everything stands.
     pub state: &'p State<'p>,
     /// When it can be done; else why that cannot be told.
-    pub timetable: Result<Timetable, Failure>,
+    pub timing: Result<Timing, Failure>,
 }
 
 impl<'p> Outlook<'p> {
-    /// What a plan comes to, seen on a day, by a figure of its estimates.
-    pub fn new(state: &'p State<'p>, today: Date, figure: Figure) -> Self {
-        Self { state, timetable: Timetable::new(state, today, figure) }
+    /// What a plan comes to, seen on a day.
+    pub fn new(state: &'p State<'p>, today: Date, wanted: Wanted) -> Self {
+        Self { state, timing: Timing::new(state, today, wanted) }
     }
 
-    /// The days on which work on an item begins and ends: those of the timetable, else those of its stamps.
+    /// The days on which work on an item begins and ends: those of the timing, else those of its stamps.
     pub(super) fn days(&self, at: At) -> (Option<Date>, Option<Date>) {
         let (started, completed) = stamps(self.state, at);
-        let table = self.timetable.as_ref().ok();
+        let table = self.timing.as_ref().ok();
         let Some((table, stretch)) = table.and_then(|table| Some((table, table.stretch(at)?))) else {
             return (started, completed.or_else(|| self.last_completed(at)));
         };
@@ -58,7 +59,7 @@ impl<'p> Outlook<'p> {
 
 /// When the items of a plan can be done.
 #[derive(Debug)]
-pub struct Timetable {
+pub struct Timing {
     /// The day on whose morning hour zero is.
     pub(super) first: Date,
     /// Hours as days; nothing when the plan has no `startDate`.
@@ -94,18 +95,12 @@ impl Stretch {
     }
 }
 
-impl Timetable {
-    fn new(state: &State<'_>, today: Date, figure: Figure) -> Result<Self, Failure> {
+impl Timing {
+    fn new(state: &State<'_>, today: Date, wanted: Wanted) -> Result<Self, Failure> {
         let activities = Activities::new(state, today)?;
         let work = state.plan.start().map(|_| WorkTime::new(state.plan, activities.first)).transpose()?;
-        let low = activities.schedule(Figure::Low)?;
-        let high = activities.schedule(Figure::High)?;
-        let likely = (figure == Figure::Likely).then(|| activities.schedule(Figure::Likely)).transpose()?;
-        let asked = match figure {
-            Figure::Low => &low,
-            Figure::Likely => likely.as_ref().unwrap_or(&high),
-            Figure::High => &high,
-        };
+        let planned = Planned::new(state, &activities, wanted.figure, wanted.levelling)?;
+        let (low, high, asked) = (&planned.low, &planned.high, planned.asked());
         let day = |hours| work.as_ref().map(|work| work.finish_day(hours)).transpose();
         Ok(Self {
             first: activities.first,
@@ -130,7 +125,7 @@ impl Timetable {
         self.stretches.is_empty()
     }
 
-    /// Hours of work from another timetable's hour zero to this one's; none when either has no days.
+    /// Hours of work from another timing's hour zero to this one's; none when either has no days.
     pub(super) fn hours_since(&self, other: &Self) -> f64 {
         match (&self.work, &other.work) {
             (Some(_), Some(work)) if self.first > other.first => work.hours_before(self.first),
