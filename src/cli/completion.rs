@@ -114,17 +114,15 @@ fn words_among(
     ids(typed).into_iter().chain(assignments(typed, named)).collect()
 }
 
-/// The same of the last word of an edit that stands in one argument, whose other words name the items.
+/// The same of the last word of an edit that stands in one argument, behind the quote that is open there. Its other words
+/// name the items.
 pub(super) fn edits(typed: &OsStr) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    let (before, last) = typed.rsplit_once(' ').map_or(("", typed.as_ref()), |(before, last)| (before, last));
-    let named = |plan: &Plan<'_>| fields_of(plan, before.trim_start_matches(['\'', '"']).split(' '));
-    let candidates = words_among(OsStr::new(last), named);
-    let whole = candidates.into_iter().map(|candidate| match before {
-        "" => candidate,
-        before => candidate.add_prefix(format!("{before} ")),
-    });
-    whole.collect()
+    let edit = typed.trim_start_matches(['\'', '"']);
+    let last = edit.rsplit_once(' ').map_or(edit, |(_, last)| last);
+    let before = typed.strip_suffix(last).unwrap_or_default();
+    let candidates = words_among(OsStr::new(last), |plan| fields_of(plan, edit.split(' ')));
+    candidates.into_iter().map(|candidate| candidate.add_prefix(before)).collect()
 }
 
 /// Keys with `=` of the kind that is named already, and after the `=` what the field takes.

@@ -74,7 +74,36 @@ fn what_is_done_frees_what_waits_and_saves_what_was_late() {
 fn without_a_start_times_are_hours() {
     let plan = DATED.replace(r#""startDate": "2025-10-16","#, "");
     let sandbox = Sandbox::holding(plan);
-    assert_snapshot!(sandbox.run("what-if 'C estimate+=3d'"), @"");
+    assert_snapshot!(sandbox.run("what-if 'C estimate+=3d'"), @"
+    exit 0
+    --- stdout
+    What if
+
+    C estimate: 24 → 48
+
+    Everything can be done in 80–88h instead of 56–80h (+8h)
+
+    Critical path: C → D → E
+    Critical path before: A → B → D → E
+    Becomes critical: C
+    No longer critical: A, B
+
+    Batches that move
+
+    Batch           Start      Finish     Hours   Slack
+    ──────────────  ─────────  ─────────  ─────  ──────
+    Phase 1: Build  0h         40h → 48h    +8h  ● none
+    Phase 2: Ship   40h → 48h  80h → 88h    +8h  ● none
+
+    Items that move
+
+    Item                        Start      Finish     Hours         Slack
+    ──────────────────────────  ─────────  ─────────  ─────  ────────────
+    C: Prepare the data         0h         24h → 48h   +24h  ● 16h → none
+    Checkpoint 1: Data is good  24h → 48h  24h → 48h   +24h     56h → 40h
+    D: Release                  40h → 48h  72h → 80h    +8h        ● none
+    E: Tell the world           72h → 80h  80h → 88h    +8h        ● none
+    ");
     let json = sandbox.run("what-if 'C estimate+=3d' --format json").json();
     assert_eq!(json["startDate"], serde_json::json!({"before": null, "after": null}));
     assert_eq!(json["shift"], serde_json::json!({"hours": 8.0, "days": null}));
@@ -96,25 +125,126 @@ fn when_nothing_moves_it_says_so_and_why() {
         rest.split("\n\n").next().unwrap().split_once('\n').map(|(_, verdict)| verdict.to_owned())
     };
     let verdict = |line: &str| verdict(line).unwrap_or_default();
-    assert_snapshot!(verdict("'A title=Sketch'"), @"");
-    assert_snapshot!(verdict("'C title=Data owner=@cy'"), @"");
-    assert_snapshot!(verdict("'R-1 probability=high'"), @"");
-    assert_snapshot!(verdict("'A status=ready'"), @"");
-    assert_snapshot!(verdict("'plan startDate=2025-10-01'"), @"");
-    assert_snapshot!(verdict("'C estimate=30'"), @"");
-    assert_snapshot!(verdict("'C estimate=[8,40]'"), @"");
+    assert_snapshot!(verdict("'A title=Sketch'"), @"Nothing moves: A starts and finishes as before");
+    assert_snapshot!(verdict("'C title=Data owner=@cy'"), @"Nothing moves: C has 16h of slack left");
+    assert_snapshot!(verdict("'R-1 probability=high'"), @"Nothing moves: R-1 has no place in the schedule");
+    assert_snapshot!(verdict("'A status=ready'"), @"Nothing moves: everything is so already");
+    assert_snapshot!(verdict("'plan startDate=2025-10-01'"), @"Nothing moves: what is left begins on 2025-10-21 as before");
+    assert_snapshot!(verdict("'C estimate=30'"), @"The length by the high estimates stays: C has 10h of slack left");
+    assert_snapshot!(verdict("'C estimate=[8,40]'"), @"The length stays: C has no slack left");
     assert_snapshot!(verdict("'C estimate=[30,40]' --estimate low"), @"");
-    assert_snapshot!(verdict("'C status=cancelled' 'A title=Sketch'"), @"");
+    assert_snapshot!(verdict("'C status=cancelled' 'A title=Sketch'"), @"The length stays: C had 16h of slack; A starts and finishes as before");
+}
+
+#[test]
+fn levelled_an_owner_s_other_work_counts() {
+    let plan = r#"{"issues": [{"id": "A", "owner": "@ada", "estimate": 8}, {"id": "B", "owner": "@ada", "estimate": 6}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(sandbox.run("what-if 'B owner=@bob' --level"), @"
+    exit 0
+    --- stdout
+    What if
+
+    B owner: @ada → @bob
+
+    Everything can be done within everyone's capacity in 8h instead of 14h (−6h)
+
+    Critical path: A
+    Critical path before: A → B
+    No longer critical: B
+
+    Items that move
+
+    Item  Start    Finish    Hours      Slack
+    ────  ───────  ────────  ─────  ─────────
+    B     8h → 0h  14h → 6h    −8h  none → 2h
+    ");
+    let json = sandbox.run("what-if 'B owner=@bob' --level --format json").json();
+    assert_eq!((&json["levelled"], &json["shift"]["hours"]), (&true.into(), &(-6.0).into()));
+    let free = sandbox.run("what-if 'B owner=@bob'").output();
+    assert!(free.contains("Nothing moves: B has 2h of slack left"), "{free}");
+    assert_eq!(sandbox.run("what-if 'B owner=@bob' --effort 5").code, 2);
 }
 
 #[test]
 fn what_is_done_already_says_so() {
     let plan = r#"{"issues": [{"id": "A", "status": "done", "estimate": 3}, {"id": "B", "estimate": 5}]}"#;
-    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A estimate=9'"), @"");
-    assert_snapshot!(Sandbox::holding(plan).run("what-if 'B status=done'"), @"");
-    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A status=ready'"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A estimate=9'"), @"
+    exit 0
+    --- stdout
+    What if
+
+    A estimate: 3 → 9
+
+    Everything can still be done in 5h
+    Nothing moves: A is done
+
+    Critical path: B
+    ");
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'B status=done'"), @"
+    exit 0
+    --- stdout
+    What if
+
+    B status: none → done
+    B completed: none → 2025-10-21
+
+    Nothing is left to do (before: 5h)
+
+    Critical path before: B
+    No longer critical: B
+
+    Statuses that change
+
+    Item  Before   After
+    ────  ───────  ──────
+    B     ◆ Ready  ✓ Done
+    ");
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A status=ready'"), @"
+    exit 0
+    --- stdout
+    What if
+
+    A status: done → ready
+
+    Everything can still be done in 5h
+    The length stays: A has 2h of slack left
+
+    Critical path: B
+
+    Items that move
+
+    Item  Start      Finish     Hours  Slack
+    ────  ─────────  ─────────  ─────  ─────
+    A     done → 0h  done → 3h            2h
+
+    Statuses that change
+
+    Item  Before  After
+    ────  ──────  ───────
+    A     ✓ Done  ◆ Ready
+    ");
     let plan = r#"{"issues": [{"id": "A"}, {"id": "B"}]}"#;
-    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A estimate=9'"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("what-if 'A estimate=9'"), @"
+    exit 0
+    --- stdout
+    What if
+
+    A estimate: none → 9
+
+    Everything can be done in 9h
+
+    Critical path: A
+    No longer critical: B
+
+    Items that move
+
+    Item  Start  Finish   Hours   Slack
+    ────  ─────  ───────  ─────  ──────
+    A     0h     0h → 9h    +9h  ● none
+
+    Without an estimate, counted as no time: B
+    ");
 }
 
 #[test]
@@ -131,12 +261,15 @@ fn a_later_target_saves_and_an_earlier_one_does_not() {
         let told = targets.iter().map(|one| format!("{} {} {}", one["id"], one["effect"], one["daysLate"]));
         told.collect::<Vec<_>>().join("\n").replace('"', "")
     };
-    assert_snapshot!(effects("checkpoint-1 due=2025-10-22"), @"");
-    assert_snapshot!(effects("phase-2 targetDate=2025-10-31"), @"");
+    assert_snapshot!(effects("checkpoint-1 due=2025-10-22"), @"checkpoint-1 late {before:0,after:1}");
+    assert_snapshot!(effects("phase-2 targetDate=2025-10-31"), @"phase-2 late {before:0,after:3}");
     assert_snapshot!(effects("C estimate=4d targetDate=2025-10-27"), @"");
     assert_snapshot!(effects("C status=cancelled targetDate=2025-10-20"), @"");
-    assert_snapshot!(effects("D estimate=[1,2]"), @"");
-    assert_snapshot!(effects("D estimate=90"), @"");
+    assert_snapshot!(effects("D estimate=[1,2]"), @"milestone-1 saved {before:3,after:0}");
+    assert_snapshot!(effects("D estimate=90"), @"
+    phase-2 late {before:0,after:7}
+    milestone-1 later {before:3,after:13}
+    ");
 }
 
 #[test]
@@ -151,9 +284,23 @@ fn edits_are_read_as_a_shell_and_update_read_them() {
             .map(|one| format!("{} {}: {} → {}", one["id"], one["field"], one["from"], one["to"]));
         told.collect::<Vec<_>>().join("\n")
     };
-    assert_snapshot!(changes(&[r#"A title="a b" notes='it'\''s'"#]), @"");
-    assert_snapshot!(changes(&["79 'labels=[\"x\", \"y z\"]'", "A B priority=P1"]), @"");
-    assert_snapshot!(changes(&["C estimate+=8", "C estimate+=8", "C status=done", "C status=ready"]), @"");
+    assert_snapshot!(changes(&[r#"A title="a b" notes='it'\''s'"#]), @r#"
+    "A" "title": "Design" → "a b"
+    "A" "notes": null → "it's"
+    "#);
+    assert_snapshot!(changes(&["79 'labels=[\"x\", \"y z\"]'", "A B priority=P1"]), @r#"
+    "C" "labels": null → "x, y z"
+    "A" "priority": null → "P1"
+    "B" "priority": null → "P1"
+    "#);
+    assert_snapshot!(changes(&["C estimate+=8", "C estimate+=8", "C status=done", "C status=ready"]), @r#"
+    "C" "estimate": "24" → "32"
+    "C" "estimate": "32" → "40"
+    "C" "status": null → "done"
+    "C" "completed": null → "2025-10-21"
+    "C" "status": "done" → "ready"
+    "C" "completed": "2025-10-21" → null
+    "#);
 }
 
 #[test]
@@ -179,21 +326,53 @@ fn what_update_refuses_is_refused() {
         let told = answer.stderr.replace("error: edit 2 cannot be made\n  caused by: ", "error: ");
         assert_eq!((told, answer.code), (update.stderr, update.code), "{line}");
     }
-    assert_snapshot!(sandbox.run("what-if 'A dependencies=E'"), @"");
-    assert_snapshot!(sandbox.run("what-if 'A title=x' 'checkpoint-2 due=2025-10-22'"), @"");
+    assert_snapshot!(sandbox.run("what-if 'A dependencies=E'"), @"
+    exit 1
+    --- stderr
+    error: this would make the plan wrong: these wait for one another: phase-1 → A → E → phase-2 → phase-1
+    hint: leave `E` out of the dependencies of `A`, or first take away another edge of the circle
+    ");
+    assert_snapshot!(sandbox.run("what-if 'A title=x' 'checkpoint-2 due=2025-10-22'"), @"
+    exit 2
+    --- stderr
+    error: edit 2 cannot be made
+      caused by: no item `checkpoint-2`
+    hint: did you mean `checkpoint-1`?
+    ");
 }
 
 #[test]
 fn an_edit_that_is_no_whole_one_says_how_it_is_typed() {
     let sandbox = dated();
     let told = |words: &[&str]| sandbox.run_words(&[&["what-if"], words].concat()).failure();
-    assert_snapshot!(told(&["C", "estimate+=3d"]), @"");
-    assert_snapshot!(told(&["C", "title=a b"]), @"");
-    assert_snapshot!(told(&["C estimate=3", "status=done"]), @"");
-    assert_snapshot!(told(&["status=done"]), @"");
-    assert_snapshot!(told(&[""]), @"");
-    assert_snapshot!(told(&["#79 status=done"]), @"");
-    assert_snapshot!(told(&["C title='a"]), @"");
+    assert_snapshot!(told(&["C", "estimate+=3d"]), @"
+    error: `C` sets nothing
+    hint: an edit is one argument: `tracker what-if 'C estimate+=3d'`
+    ");
+    assert_snapshot!(told(&["C", "title=a b"]), @r#"
+    error: `C` sets nothing
+    hint: an edit is one argument: `tracker what-if "C 'title=a b'"`
+    "#);
+    assert_snapshot!(told(&["C estimate=3", "status=done"]), @"
+    error: `status=done` names no item
+    hint: an edit is one argument: `tracker what-if 'ID KEY=VALUE'`
+    ");
+    assert_snapshot!(told(&["status=done"]), @"
+    error: `status=done` names no item
+    hint: an edit is one argument: `tracker what-if 'ID KEY=VALUE'`
+    ");
+    assert_snapshot!(told(&[""]), @"
+    error: an edit is empty
+    hint: an edit is one argument: `tracker what-if 'ID KEY=VALUE'`
+    ");
+    assert_snapshot!(told(&["#79 status=done"]), @"
+    error: `#79 status=done` is a comment
+    hint: a number needs no `#`: `tracker what-if '79 status=done'`
+    ");
+    assert_snapshot!(told(&["C title='a"]), @r#"
+    error: a quote is not closed in `C title='a`
+    hint: quote words with spaces: `title="a b"`; `\'` is a quote itself
+    "#);
     assert_eq!(told(&[]), sandbox.run("what-if").failure());
 }
 
@@ -201,14 +380,39 @@ fn an_edit_that_is_no_whole_one_says_how_it_is_typed() {
 fn a_circle_that_an_edit_breaks_is_no_hindrance() {
     let plan = r#"{"issues": [{"id": "A", "estimate": 3, "dependencies": ["B"]}, {"id": "B", "estimate": 2, "dependencies": ["A"]}, {"id": "C", "estimate": 1}]}"#;
     let sandbox = Sandbox::holding(plan);
-    assert_snapshot!(sandbox.run("what-if 'A dependencies='"), @"");
+    assert_snapshot!(sandbox.run("what-if 'A dependencies='"), @"
+    exit 0
+    --- stdout
+    What if
+
+    A dependencies: B → none
+
+    Everything can be done in 5h
+    There was no schedule before: these wait for one another: A → B → A
+
+    Critical path: A → B
+
+    Statuses that change
+
+    Item  Before     After
+    ────  ─────────  ───────
+    A     ✗ Blocked  ◆ Ready
+    --- stderr
+    warning: execution-plan.json has 1 error; `tracker check` lists them
+    ");
     let json = sandbox.run("what-if 'A dependencies=' --format json").json();
     assert!(
         json["length"]["before"].is_null()
             && json["criticalPath"]["before"].is_null()
             && json["shift"].is_null()
     );
-    assert_snapshot!(sandbox.run("what-if 'C estimate=4'"), @"");
+    assert_snapshot!(sandbox.run("what-if 'C estimate=4'"), @"
+    exit 2
+    --- stderr
+    warning: execution-plan.json has 1 error; `tracker check` lists them
+    error: these wait for one another: A → B → A
+    hint: tracker check
+    ");
 }
 
 #[test]

@@ -139,7 +139,8 @@ impl<'p> Page<'p> {
         let length = instead(&length, signed_hours(shift.hours));
         let days = shift.days.filter(|days| *days != 0).map(signed_days);
         let end = last.after.as_ref().map(|_| format!(", by {}", instead(&last, days))).unwrap_or_default();
-        format!("Everything can {still}be done in {length}{end}")
+        let within = if self.levelled { "within everyone's capacity " } else { "" };
+        format!("Everything can {still}be done {within}in {length}{end}")
     }
 
     fn verdict(&self) -> Option<String> {
