@@ -128,7 +128,7 @@ impl Proposal<'_> {
     /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No).
     pub fn judge(&self) -> anyhow::Result<()> {
         let Some(document) = &self.after else { return Ok(()) };
-        let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
+        let result = ManuallyDrop::new(result(document)?);
         let errors = errors_of(&result, &self.rules);
         // What was wrong before matters only when something is wrong now.
         if errors.is_empty() {
@@ -198,6 +198,14 @@ fn errors_of(plan: &Plan<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
     let mut errors = (rules.findings)(plan);
     errors.retain(|finding| finding.severity == Severity::Error);
     errors
+}
+
+/// Reads what edits made of a plan.
+///
+/// # Errors
+/// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No) when it is no plan any more.
+pub fn result(document: &Document) -> Result<Plan<'_>, Failure> {
+    Plan::read(document).map_err(|problem| refused(&problem))
 }
 
 /// Refuses edits after which a plan has an error that it did not have before.

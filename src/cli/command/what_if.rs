@@ -7,20 +7,19 @@ use clap_complete::engine::ArgValueCompleter;
 use super::schedule::Estimate;
 use crate::cli::Answer;
 use crate::cli::completion;
-use crate::cli::failure::InvalidPlan;
 use crate::cli::format::Format;
-use crate::cli::shell::{PlanFile, Shell};
+use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::edit::{self, Change, Edit, Revised, Words};
 use crate::graph::Graph;
-use crate::json::Document;
 use crate::plan::Plan;
 use crate::plan::index::Index;
+use crate::plan::value::date::Date;
 use crate::render::{self, Templates};
 use crate::state::State;
 use crate::view::TABLE_ROWS;
 use crate::view::schedule::Levelling;
-use crate::view::what_if::{Outlook, Page, Wanted};
+use crate::view::what_if::{Outlook, Page, Pair, Wanted};
 use crate::{check, text};
 
 /// Show what edits would move, and write nothing
@@ -69,19 +68,16 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     shell.with_state(|state, file| {
         let Revised { document, changes, doubts } =
             edit::revise(&file.document, state.plan, &edits, today, &[])?;
-        for doubt in &doubts {
-            shell.warn(doubt);
-        }
         match &document {
-            None => compare(args, shell, state, state, changes),
+            None => compare(args, shell, Pair { before: state, after: state }, changes, &doubts, today),
             Some(document) => {
                 // As everywhere here: the process ends soon.
-                let plan = ManuallyDrop::new(plan_after(file, document)?);
+                let plan = ManuallyDrop::new(edit::result(document)?);
                 let index = ManuallyDrop::new(Index::new(&plan));
                 let graph = ManuallyDrop::new(Graph::new(&plan, &index));
                 judge(state, &plan, &index, &graph, &changes)?;
                 let after = ManuallyDrop::new(State::new(&plan, &index, &graph));
-                compare(args, shell, state, &after, changes)
+                compare(args, shell, Pair { before: state, after: &after }, changes, &doubts, today)
             }
         }
     })
@@ -118,13 +114,6 @@ fn as_one(words: &[String]) -> String {
     shlex::try_quote(edit).map(|quoted| text::one_line(&quoted).into_owned()).unwrap_or_default()
 }
 
-/// The plan after the edits.
-fn plan_after<'d>(file: &PlanFile, document: &'d Document) -> anyhow::Result<Plan<'d>> {
-    Plan::read(document).map_err(|diagnostic| {
-        InvalidPlan { file: file.shown(), text: document.text().to_owned(), diagnostic }.into()
-    })
-}
-
 /// Refuses what `update` would refuse: an error that was not there before.
 fn judge<'p>(
     before: &State<'_>,
@@ -141,26 +130,29 @@ fn judge<'p>(
     edit::refuse_new(&check::errors(before.plan, before.index, before.graph), errors, changes)
 }
 
+/// Prints what differs.
 fn compare(
     args: &Args,
     shell: &Shell,
-    before: &State<'_>,
-    after: &State<'_>,
+    states: Pair<&State<'_>>,
     changes: Vec<Change>,
+    doubts: &[String],
+    today: Date,
 ) -> anyhow::Result<Answer> {
-    let today = shell.today()?;
+    doubts.iter().for_each(|doubt| shell.warn(doubt));
     let medium = shell.medium(shell.format(args.format, Format::Text), false);
     let limit = if args.all { usize::MAX } else { args.limit };
     // A script gets every row.
     let rows = if medium.is_some() { limit } else { usize::MAX };
     let levelling = args.level.then_some(Levelling { schedules: args.effort, seed: args.seed });
     let wanted = Wanted { figure: args.estimate.figure(), levelling, rows };
-    let (was, is) = (Outlook::new(before, today, wanted), Outlook::new(after, today, wanted));
-    let page = Page::new(&was, &is, changes, today, wanted)?;
+    let before = Outlook::new(states.before, today, wanted);
+    let after = Outlook::new(states.after, today, wanted);
+    let page = Page::new(&before, &after, changes, today, wanted)?;
     match medium {
         None => shell.print_json(&page)?,
         Some(medium) => {
-            let layout = page.layout(after, limit);
+            let layout = page.layout(states.after, limit);
             shell.print(&render::render("command/what-if", medium, &layout, &Templates::built_in())?)?;
         }
     }
