@@ -139,7 +139,9 @@ fn compare(
     doubts: &[String],
     today: Date,
 ) -> anyhow::Result<Answer> {
-    doubts.iter().for_each(|doubt| shell.warn(doubt));
+    for doubt in doubts {
+        shell.warn(doubt);
+    }
     let medium = shell.medium(shell.format(args.format, Format::Text), false);
     let limit = if args.all { usize::MAX } else { args.limit };
     // A script gets every row.
