@@ -100,7 +100,7 @@ pub struct Page<'p> {
 }
 
 /// How many rows of each list were left out.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Hidden {
     batches: usize,
     items: usize,

@@ -28,7 +28,7 @@ fn example() -> Sandbox {
     Sandbox::holding(std::fs::read(path).unwrap())
 }
 
-/// Every file of the sandbox with its bytes, its mode aside.
+/// Every file of the sandbox with its bytes.
 fn files(sandbox: &Sandbox) -> Vec<(String, Vec<u8>)> {
     let entries = std::fs::read_dir(sandbox.path("")).unwrap().map(|entry| entry.unwrap());
     let mut files: Vec<(String, Vec<u8>)> = entries
@@ -441,6 +441,13 @@ fn long_lists_are_cut_and_say_so_but_not_for_scripts() {
     assert_eq!(rows("what-if 'I0 estimate=2d' --limit 2 --format json"), 30);
     assert!(!sandbox.run("what-if 'I0 estimate=2d' --all").output().contains("more"));
     assert_eq!(sandbox.run("what-if 'I0 estimate=2d' --all --limit 1").code, 2);
+    let none = sandbox.run("what-if 'I0 estimate=2' --limit 0 --estimate low").output();
+    assert!(
+        none.contains("instead of") && !none.contains("Nothing moves") && !none.contains("I0: "),
+        "{none}"
+    );
+    let none = dated().run("what-if 'C estimate=30' --limit 0").output();
+    assert!(none.contains("stays: C has 10h of slack left"), "{none}");
 }
 
 #[test]

@@ -147,7 +147,9 @@ impl<'p> Page<'p> {
         let is_still = self.batches.is_empty()
             && self.items.is_empty()
             && self.statuses.is_empty()
-            && self.targets.is_empty();
+            && self.targets.is_empty()
+            // None may have been asked for.
+            && self.hidden == Hidden::default();
         let why = self.why.join("; ");
         match (self.unscheduled.as_deref(), self.shift.is_some_and(Shift::is_none) && is_still) {
             (Some(failure), _) => Some(format!("There was no schedule before: {failure}")),
