@@ -259,7 +259,7 @@ fn weight(problem: &Problem<'_>, place: u32) -> f64 {
     let shares = problem
         .needs(place)
         .iter()
-        .map(|need| f64::from(need.units) / f64::from(problem.capacity(need).max(1)));
+        .map(|need| f64::from(need.units) / f64::from(problem.capacity(*need).max(1)));
     shares.sum::<f64>() * problem.duration(place)
 }
 
@@ -274,7 +274,7 @@ fn bound(problem: &Problem<'_>) -> f64 {
         length = length.max(head + duration);
         for need in problem.needs(place) {
             let Some((work, first, last)) = pools.get_mut(need.pool as usize) else { continue };
-            *work += f64::from(need.units) * duration / f64::from(problem.capacity(need).max(1));
+            *work += f64::from(need.units) * duration / f64::from(problem.capacity(*need).max(1));
             *first = first.min(head);
             *last = last.min(tail);
         }
