@@ -8,6 +8,7 @@ use super::schedule::Estimate;
 use crate::cli::Answer;
 use crate::cli::completion;
 use crate::cli::format::Format;
+use crate::cli::levelling::LevellingOptions;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::edit::{self, Change, Edit, Revised, Words};
@@ -18,7 +19,6 @@ use crate::plan::value::date::Date;
 use crate::render::{self, Templates};
 use crate::state::State;
 use crate::view::TABLE_ROWS;
-use crate::view::schedule::Levelling;
 use crate::view::what_if::{Outlook, Page, Pair, Wanted};
 use crate::{check, text};
 
@@ -42,15 +42,8 @@ pub struct Args {
     /// The figure of the estimates by which the items are scheduled
     #[arg(long, value_enum, default_value = "high")]
     estimate: Estimate,
-    /// Let nobody do more at once than their capacity allows, before and after
-    #[arg(long)]
-    level: bool,
-    /// Schedules that are tried at most to find a short one [default: as many as take a moment, at most 1000]
-    #[arg(long, value_name = "N", requires = "level", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    effort: Option<u32>,
-    /// What chance is drawn from in that search; the same seed gives the same schedule
-    #[arg(long, value_name = "N", requires = "level", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    levelling: LevellingOptions,
     /// At most this many rows of each list
     #[arg(long, value_name = "N", default_value_t = TABLE_ROWS, conflicts_with = "all")]
     limit: usize,
@@ -146,7 +139,7 @@ fn compare(
     let limit = if args.all { usize::MAX } else { args.limit };
     // A script gets every row.
     let rows = if medium.is_some() { limit } else { usize::MAX };
-    let levelling = args.level.then_some(Levelling { schedules: args.effort, seed: args.seed });
+    let levelling = args.levelling.levelling();
     let wanted = Wanted { figure: args.estimate.figure(), levelling, rows };
     let before = Outlook::new(states.before, today, wanted);
     let after = Outlook::new(states.after, today, wanted);
