@@ -17,7 +17,7 @@ const MARKDOWN: [&str; 8] = [
 ];
 
 /// Commands that read a plan and answer in JSON.
-const JSON: [&str; 11] = [
+const JSON: [&str; 10] = [
     "dashboard --format json",
     "weekly 'Week 1' --format json",
     "report coordination --format json",
@@ -27,7 +27,6 @@ const JSON: [&str; 11] = [
     "next --format json",
     "check --format json",
     "metrics --format json",
-    "what-if 'plan title=Other' --format json",
     "update plan title=Other --format json --dry-run",
 ];
 

@@ -451,6 +451,28 @@ fn long_lists_are_cut_and_say_so_but_not_for_scripts() {
 }
 
 #[test]
+fn hostile_text_does_not_act_and_no_line_is_too_wide() {
+    let title = r#"\u001b[2J <b>x</b> | *y* [a](http://b) \u202e wordwordwordwordwordwordwordwordwordwordwordwordwordword"#;
+    let plan = DATED.replace("Release", title).replace("Tell the world", title).replace("@bob", "@bob | <i>");
+    let sandbox = Sandbox::holding(&plan);
+    let edits = "'C estimate+=3d' 'A status=done' 'D notes=\u{1b}[2J<b>'";
+    let markdown = sandbox.run(&format!("what-if {edits} --format markdown")).output();
+    crate::laws::assert_tables_are_whole(&markdown, edits);
+    let html = comrak::markdown_to_html(&markdown, &crate::hostile_text::github());
+    for live in ["<b>", "<i>", "<em>y", "href=", "\u{1b}"] {
+        assert!(!html.contains(live), "{live}\n{html}");
+    }
+    for width in [40, 80, 100, 160] {
+        let terminal = Sandbox::holding(&plan).columns(width);
+        let output = terminal.run(&format!("what-if {edits} --format terminal --color always")).output();
+        let rest = crate::laws::without_our_styles(&output);
+        assert!(!rest.chars().any(crate::hostile_text::is_live), "{output:?}");
+        let (line, columns) = crate::laws::widest_line(&output);
+        assert!(columns <= width, "{columns} of {width}\n{line}");
+    }
+}
+
+#[test]
 fn nothing_is_written() {
     for line in [
         "what-if 'FEAT-041 status=done' 'FEAT-044 estimate+=3d'",
