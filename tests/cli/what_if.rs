@@ -452,7 +452,7 @@ fn long_lists_are_cut_and_say_so_but_not_for_scripts() {
 
 #[test]
 fn hostile_text_does_not_act_and_no_line_is_too_wide() {
-    let title = r#"\u001b[2J <b>x</b> | *y* [a](http://b) \u202e wordwordwordwordwordwordwordwordwordwordwordwordwordword"#;
+    let title = r"\u001b[2J <b>x</b> | *y* [a](http://b) \u202e wordwordwordwordwordwordwordwordwordwordwordwordwordword";
     let plan = DATED.replace("Release", title).replace("Tell the world", title).replace("@bob", "@bob | <i>");
     let sandbox = Sandbox::holding(&plan);
     let edits = "'C estimate+=3d' 'A status=done' 'D notes=\u{1b}[2J<b>'";
