@@ -145,12 +145,18 @@ pub(in crate::view) fn figure(hours: f64) -> String {
     text::number((hours * 100.0).round() / 100.0)
 }
 
-fn range<T: PartialEq>(dash: &str, low: &T, high: &T, shown: impl Fn(&T) -> String) -> String {
+/// Both ends of a range; one where they are the same.
+pub(in crate::view) fn range<T: PartialEq>(
+    dash: &str,
+    low: &T,
+    high: &T,
+    shown: impl Fn(&T) -> String,
+) -> String {
     if low == high { shown(high) } else { format!("{}{dash}{}", shown(low), shown(high)) }
 }
 
 /// `A → B → C`; of a long one only the beginning and the end.
-fn shown_path(ids: &[String], name: impl Fn(&String) -> String) -> String {
+pub(in crate::view) fn shown_path(ids: &[String], name: impl Fn(&String) -> String) -> String {
     let hidden = ids.len().saturating_sub(MOST_NAMED);
     let (first, last) = ids.split_at(if hidden > 0 { MOST_NAMED - 1 } else { ids.len() });
     let mut shown: Vec<String> = first.iter().map(&name).collect();
@@ -161,7 +167,7 @@ fn shown_path(ids: &[String], name: impl Fn(&String) -> String) -> String {
     shown.join(" → ")
 }
 
-fn listed<T>(things: &[T], name: impl Fn(&T) -> String) -> Option<String> {
+pub(in crate::view) fn listed<T>(things: &[T], name: impl Fn(&T) -> String) -> Option<String> {
     let first = things.iter().take(MOST_NOTED).map(name).collect::<Vec<_>>().join(", ");
     let more = things.len().saturating_sub(MOST_NOTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
