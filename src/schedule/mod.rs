@@ -4,6 +4,7 @@
 //! - `activity`: what is left of a plan, as such numbers
 //! - `calendar`: hours of work as days
 //! - `timetable`: the times by the low and by the high estimates, for all who ask
+//! - `target`: what is planned to finish after the time by which it is wanted
 //!
 //! How many things an owner does at once is not considered here.
 
@@ -12,6 +13,7 @@ mod calendar;
 mod critical_path;
 #[cfg(test)]
 mod laws;
+mod target;
 #[cfg(test)]
 mod tests;
 mod timetable;
@@ -19,6 +21,7 @@ mod timetable;
 pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times};
+pub use target::{Moment, Overrun};
 pub use timetable::Timetable;
 
 use std::borrow::Cow;

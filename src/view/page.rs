@@ -1,6 +1,7 @@
 //! The page of a report: what the whole program says, and the sections that belong to the report.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -122,6 +123,7 @@ impl<'p> Page<'p> {
             day: request.day(),
             week: Week::asked(request, plan.start()),
             diagram: request.diagram,
+            timetable: Rc::default(),
         };
         let parts = Sections::new(&view, names);
         let is_picked = |section: &str| {
@@ -129,7 +131,8 @@ impl<'p> Page<'p> {
         };
         let program = Program::new(&plan.header, request);
         let summary = Summary::new(state);
-        let as_of = view.day.filter(|_| section::are_of_a_time(names));
+        let are_of_a_day = section::are_of_a_time(names) || parts.have_a_schedule();
+        let as_of = view.day.filter(|_| are_of_a_day);
         let shown = names.iter().copied().filter(|name| parts.has(name) && is_picked(name));
         Ok(Self {
             schema_version: SCHEMA_VERSION,

@@ -15,6 +15,7 @@ mod scope;
 mod tree;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -125,6 +126,7 @@ fn by_batch<'p>(state: &'p State<'p>) -> Vec<Group<'p>> {
         day: None,
         week: Week { label: None, window: None, number: None },
         diagram: None,
+        timetable: Rc::default(),
     };
     let groups = flow::section(&view).groups.into_iter();
     groups
