@@ -132,8 +132,7 @@ impl Judge<'_, '_> {
         let finish = |schedule: &Schedule<'_, '_>, part: At| Some(schedule.times(self.state, part)?.finish);
         let finishes = parts.iter().filter_map(|part| Some((*part, finish(&self.high, *part)?)));
         // Of several that finish together the first is named.
-        let (decided_by, hours) =
-            finishes.reduce(|one, other| if other.1 > one.1 { other } else { one })?;
+        let (decided_by, hours) = finishes.reduce(|one, other| if other.1 > one.1 { other } else { one })?;
         let low = parts.iter().filter_map(|part| finish(&self.low, *part)).fold(0.0, f64::max);
         let (low, high) = (self.moment(target, low)?, self.moment(target, hours)?);
         let held_until = self.low.times(self.state, at).filter(|_| at.kind != Kind::Milestone);

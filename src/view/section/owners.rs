@@ -151,8 +151,7 @@ pub(super) fn holders<'p>(state: &'p State<'p>) -> Vec<Holder<'p>> {
         let mut theirs = HashSet::new();
         for name in reference::owners(state, at) {
             let next = holders.len();
-            let place =
-                *by_spelling.entry(name).or_insert_with(|| *by_name.entry(key(name)).or_insert(next));
+            let place = *by_spelling.entry(name).or_insert_with(|| *by_name.entry(key(name)).or_insert(next));
             if place == holders.len() {
                 holders.push(Holder { name: None, member: None, work: Vec::new() });
             }

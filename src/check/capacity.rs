@@ -1,0 +1,83 @@
+//! Members of the team who have more to do than they can at once.
+
+use super::sink::{Sink, named, shown, typed};
+use super::{Check, Rule, Subject};
+use crate::diagnostic::Severity;
+use crate::plan::index::At;
+use crate::plan::kind::Item;
+use crate::plan::people::People;
+use crate::plan::value::people::Person;
+use crate::plan::value::status::Status;
+
+/// Pieces of work that a message names before it counts the rest.
+const SHOWN: usize = 4;
+
+pub(super) const OVER_CAPACITY: Rule = Rule {
+    code: "over-capacity",
+    severity: Severity::Note,
+    summary: "a member of the team works on more at once than their `capacity`",
+    explanation: "More issues, or batches without issues, are in progress than the member has units, which are 1 where the team \
+        does not say. An issue takes one unit of each of its owners, or as many as its `demand` says. Finish or pause \
+        something, give it to somebody else, or correct the `capacity`.",
+    example: r#"{"team": [{"id": "alice"}], "issues": [{"id": "A", "owner": "@alice", "status": "in-progress"},
+ {"id": "B", "owner": "@alice", "status": "in-progress"}]}"#,
+    check: Check::Claims(over_capacity),
+};
+
+fn over_capacity(subject: &Subject<'_>, sink: &mut Sink) {
+    let plan = subject.structure.plan;
+    if plan.items.team.is_empty() {
+        return;
+    }
+    let people = People::new(plan);
+    let mut units = vec![0_u64; plan.items.team.len()];
+    let mut work: Vec<Vec<At>> = vec![Vec::new(); plan.items.team.len()];
+    for at in subject.state.work().filter(|at| subject.state.status(*at) == Some(Status::InProgress)) {
+        for (place, needed) in needs(subject, &people, at) {
+            if let Some((units, work)) = units.get_mut(place).zip(work.get_mut(place)) {
+                *units = units.saturating_add(needed);
+                work.push(at);
+            }
+        }
+    }
+    for ((member, units), work) in plan.items.team.iter().zip(units).zip(work) {
+        let capacity = member.capacity.map_or(1, |capacity| capacity.0);
+        if units <= capacity {
+            continue;
+        }
+        let item = Item::Member(member);
+        let names = work.iter().take(SHOWN).filter_map(|at| plan.item(*at)).map(named);
+        let mut names = names.collect::<Vec<_>>().join(", ");
+        if work.len() > SHOWN {
+            names = format!("{names} and {} more", work.len() - SHOWN);
+        }
+        let message = format!(
+            "{} can do {capacity} at once, and has {units} in progress: {names}",
+            shown(&item.address())
+        );
+        let hint = format!("`tracker list --owner {}` shows the work", typed(&item.address()));
+        sink.push(sink.on(item, "capacity", message).hint(hint));
+    }
+}
+
+/// The members of the team whom a piece of work needs, each once, with the units that it needs of them.
+fn needs(subject: &Subject<'_>, people: &People<'_>, at: At) -> Vec<(usize, u64)> {
+    let (owners, demand): (Vec<&Person<'_>>, _) = match subject.structure.plan.item(at) {
+        Some(Item::Issue(issue)) => {
+            (issue.owner.iter().chain(&issue.owners).collect(), issue.demand.as_ref())
+        }
+        Some(Item::Batch(batch)) => (batch.owner.iter().chain(&batch.owners).collect(), None),
+        _ => return Vec::new(),
+    };
+    let mut needs: Vec<(usize, u64)> = Vec::new();
+    let demanded = demand.iter().flat_map(|demand| &demand.0).map(|(name, units)| (name.as_ref(), units.0));
+    // What is demanded of an owner comes first, and stands for the one unit that an owner gives.
+    for (name, units) in demanded.chain(owners.into_iter().map(|owner| (owner.name(), 1))) {
+        if let Some((place, _)) = people.member(name)
+            && needs.iter().all(|(known, _)| *known != place)
+        {
+            needs.push((place, units));
+        }
+    }
+    needs
+}
