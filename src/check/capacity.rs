@@ -81,3 +81,37 @@ fn needs(subject: &Subject<'_>, people: &People<'_>, at: At) -> Vec<(usize, u64)
     }
     needs
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::found;
+
+    #[test]
+    fn units_in_progress_are_counted_for_each_member_by_any_of_their_names() {
+        let plan = |member: &str, b: &str| {
+            format!(
+                r#"{{"team": [{{"id": "ada", "name": "Ada L."{member}}}, {{"id": "gpu", "capacity": 2}}], "batches": [{{"id": "one", "owner": "@ada"}}], "issues": [
+                {{"id": "A", "owner": "@Ada", "status": "in-progress"}}, {{"id": "B", "owners": ["Ada L.", "gpu"], "status": "{b}"}},
+                {{"id": "C", "owner": "gpu", "status": "in-progress", "demand": {{"gpu": 2}}}}]}}"#
+            )
+        };
+        assert_eq!(found(&plan("", "ready")), [""; 0]);
+        assert_eq!(
+            found(&plan(r#", "capacity": 2"#, "in-progress")),
+            ["over-capacity capacity: gpu can do 2 at once, and has 3 in progress: B, C"]
+        );
+        assert_eq!(
+            found(&plan("", "in-progress")),
+            [
+                "over-capacity capacity: ada can do 1 at once, and has 2 in progress: A, B",
+                "over-capacity capacity: gpu can do 2 at once, and has 3 in progress: B, C",
+            ]
+        );
+    }
+
+    #[test]
+    fn of_those_who_are_not_in_the_team_nothing_is_known() {
+        let plan = r#"{"issues": [{"id": "A", "owner": "all", "status": "in-progress"}, {"id": "B", "owner": "all", "status": "in-progress"}]}"#;
+        assert_eq!(found(plan), [""; 0]);
+    }
+}

@@ -92,3 +92,49 @@ fn estimate_missing(planned: &Planned<'_, '_>, sink: &mut Sink) {
         sink.push(sink.on(item, "estimate", message).hint(hint));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::found;
+
+    #[test]
+    fn a_batch_is_refuted_only_where_neither_range_holds_the_other() {
+        let plan = |own: &str, issues: &str| {
+            let issues = issues.replace("{", r#"{"batch": "one", "#);
+            format!(r#"{{"batches": [{{"id": "one", "estimate": {own}}}], "issues": [{issues}]}}"#)
+        };
+        let issues = r#"{"id": "A", "estimate": [1, 2]}, {"id": "B", "estimate": [3, 4]}, {"id": "C", "status": "cancelled"}"#;
+        for own in ["[4, 6]", "5", "[3, 9]", "[5, 5.5]", "6.001"] {
+            assert_eq!(found(&plan(own, issues)), [""; 0], "{own}");
+        }
+        assert_eq!(
+            found(&plan("[2, 4]", issues)),
+            ["estimate-refuted estimate: one is estimated at 2–4h, but its issues together at 4–6h"]
+        );
+        // One is not estimated, or all is over.
+        assert_eq!(found(&plan("99", r#"{"id": "A", "estimate": 1}, {"id": "B"}"#)), [""; 0]);
+        assert_eq!(found(&plan("99", r#"{"id": "A", "estimate": 1, "status": "done"}"#)), [""; 0]);
+    }
+
+    #[test]
+    fn a_missing_estimate_is_noted_where_the_others_have_one_and_it_would_count() {
+        let plan = |more: &str| {
+            format!(
+                r#"{{"issues": [{{"id": "A", "estimate": 4}}, {{"id": "B", "estimate": 4, "dependencies": ["A"]}},
+                {{"id": "C", "estimate": 4, "dependencies": ["B"]}}, {more}]}}"#
+            )
+        };
+        // With the usual four hours it has eight to spare.
+        assert_eq!(found(&plan(r#"{"id": "D"}"#)), [""; 0]);
+        assert_eq!(
+            found(&plan(r#"{"id": "D", "dependencies": ["B"]}"#)),
+            ["estimate-missing estimate: D has no estimate; with 4h it would lie on the critical path"]
+        );
+        assert_eq!(
+            found(&plan(r#"{"id": "D", "dependencies": ["C"]}"#)),
+            ["estimate-missing estimate: D has no estimate and lies on the critical path"]
+        );
+        let few = r#"{"id": "D", "dependencies": ["C"]}, {"id": "E"}"#;
+        assert_eq!(found(&plan(few)), [""; 0]);
+    }
+}

@@ -69,12 +69,17 @@ impl<'p> Passage<'p> {
         Some(Self { item, field, lines: lines.collect() })
     }
 
-    /// `the plan's status`, `the notes of batch-1`.
-    fn name(&self) -> String {
+    /// `the plan's status says`, `the notes of batch-1 say`.
+    fn said(&self) -> String {
+        let say = if self.field == "notes" { "say" } else { "says" };
         match self.item {
-            Some(item) => format!("the `{}` of {}", self.field, named(item)),
-            None => format!("the plan's `{}`", self.field),
+            Some(item) => format!("the `{}` of {} {say}", self.field, named(item)),
+            None => format!("the plan's `{}` {say}", self.field),
         }
+    }
+
+    fn refuted(&self, words: &str, fact: &str) -> String {
+        format!("{} `{}`, but {fact}", self.said(), shown(&words.replace("**", "")))
     }
 
     fn finding(&self, sink: &Sink, node: Node<'_>, message: String) -> Diagnostic {
@@ -106,7 +111,7 @@ fn text_refuted(subject: &Subject<'_>, sink: &mut Sink) {
             for (words, count) in statement::counts(line) {
                 let tallies = tallies.get_or_insert_with(|| Tallies::new(subject));
                 if let Some(fact) = tallies.refute(count) {
-                    let message = format!("{} says `{}`, but {fact}", passage.name(), shown(words));
+                    let message = passage.refuted(words, &fact);
                     let hint = "reports count by themselves; leave the figure out, or correct it";
                     sink.push(passage.finding(sink, *node, message).hint(hint));
                 }
@@ -116,7 +121,7 @@ fn text_refuted(subject: &Subject<'_>, sink: &mut Sink) {
                 && !passage.is_of_batch()
                 && let Some(fact) = refute_total(subject, hours)
             {
-                let message = format!("{} says `{}`, but {fact}", passage.name(), shown(words));
+                let message = passage.refuted(words, &fact);
                 let hint = "reports add up by themselves; leave the figure out, or correct it";
                 sink.push(passage.finding(sink, *node, message).hint(hint));
             }
@@ -234,8 +239,8 @@ fn path_refuted(planned: &Planned<'_, '_>, sink: &mut Sink) {
                 let names = |path: &[At]| names(planned, path);
                 let truth = names(&high.critical_path());
                 let message = format!(
-                    "{} says that the critical path is {}, but {fact}; it is {truth}",
-                    passage.name(),
+                    "{} that the critical path is {}, but {fact}; it is {truth}",
+                    passage.said(),
                     names(&path)
                 );
                 sink.push(passage.finding(sink, *node, message).hint("tracker schedule --critical"));
@@ -284,4 +289,93 @@ fn names(planned: &Planned<'_, '_>, path: &[At]) -> String {
         names.extend(last.last().map(name));
     }
     names.join(" → ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::found;
+
+    /// Two of four issues are done, one of two batches; the estimates are 10 to 13 hours, the critical path is B, C.
+    fn plan(prose: &str) -> String {
+        format!(
+            r#"{{{prose}, "batches": [{{"id": "one"}}, {{"id": "two"}}], "issues": [
+            {{"id": "A", "batch": "one", "status": "done", "estimate": 1}}, {{"id": "B", "batch": "two", "estimate": [4, 5], "owner": "ada"}},
+            {{"id": "C", "batch": "two", "estimate": [3, 5], "dependencies": ["B"]}}, {{"id": "D", "batch": "two", "status": "done", "estimate": 2}}]}}"#
+        )
+    }
+
+    #[test]
+    fn counts_that_are_those_of_the_whole_or_of_a_part_stand() {
+        for words in [
+            "2/4 issues done",
+            "1/2 batches complete",
+            "Progress: 1/3 tasks",
+            "0/1 tasks done",
+            "Week 1: 9/9 issues done",
+            "9/9 checks done",
+        ] {
+            assert_eq!(found(&plan(&format!(r#""status": "{words}""#))), [""; 0], "{words}");
+        }
+    }
+
+    #[test]
+    fn counts_of_nothing_in_the_plan_are_refuted_where_they_stand() {
+        assert_eq!(
+            found(&plan(
+                r##""status": "Active, 0/9 issues done", "sections": [{"id": "S", "body": ["**Progress**: 0/7 phases", "", "# Team", "7/7 tasks done"]}]"##
+            )),
+            [
+                "text-refuted status: the plan's `status` says `0/9 issues done`, but 2 of 4 issues are done",
+                "text-refuted body: the `body` of S says `Progress: 0/7 phases`, but 1 of 2 batches are done",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_total_is_refuted_when_no_sum_of_the_plan_is_that() {
+        for words in ["Total: 10–13h", "Total: 11h", "Total: 7-10 hours", "Total: 3h"] {
+            assert_eq!(found(&plan(&format!(r#""notes": ["{words}"]"#))), [""; 0], "{words}");
+        }
+        assert_eq!(
+            found(&plan(r#""notes": ["first", "Total: 14–16h"]"#)),
+            [
+                "text-refuted notes: the plan's `notes` say `Total: 14–16h`, but the estimates together are 10–13h"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_is_refuted_when_an_item_can_slip_or_the_order_is_another() {
+        let slack = r#"{"notes": "Critical path: A → C", "issues": [{"id": "A", "estimate": 1}, {"id": "B", "estimate": 4},
+            {"id": "C", "estimate": 2, "dependencies": ["A", "B"]}]}"#;
+        assert_eq!(
+            found(slack),
+            [
+                "path-refuted notes: the plan's `notes` say that the critical path is A → C, but A can slip by 3h; it is B → C"
+            ]
+        );
+        assert_eq!(
+            found(&plan(
+                r#""goal": "x", "risks": [{"id": "R", "owner": "ada", "notes": "critical path: C -> B"}]"#
+            )),
+            [
+                "path-refuted notes: the `notes` of R say that the critical path is C → B, but these do not follow one another so; it is B → C"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_path_that_may_be_right_stands() {
+        for words in ["A → B → C", "D → C", "B → E", "B → two", "one → B"] {
+            let found = found(&plan(&format!(r#""status": "The critical path is {words}""#)));
+            assert_eq!(found, [""; 0], "{words}");
+        }
+        // By the low estimates it is this one.
+        let low = r#"{"status": "critical path: A → C", "issues": [{"id": "A", "estimate": 3}, {"id": "B", "estimate": [2, 9]},
+            {"id": "C", "estimate": 2, "dependencies": ["A", "B"]}]}"#;
+        assert_eq!(found(low), [""; 0]);
+        let unknown = r#"{"status": "critical path: A → C", "issues": [{"id": "A"}, {"id": "B", "estimate": 9},
+            {"id": "C", "estimate": 2, "dependencies": ["A", "B"]}]}"#;
+        assert_eq!(found(unknown), [""; 0]);
+    }
 }

@@ -99,3 +99,83 @@ impl Planned<'_, '_> {
         issue.kind == Kind::Issue && self.state().graph.batch_of(issue.index()) == Some(batch)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::{found, hints};
+
+    #[test]
+    fn a_target_is_compared_with_the_last_day_of_work_and_the_end_of_its_week() {
+        // Monday: 16 hours end on Tuesday.
+        let plan = |target: &str| {
+            format!(
+                r#"{{"startDate": "2025-10-16", "issues": [{{"id": "A", "estimate": [8, 16], "targetDate": "{target}"}}]}}"#
+            )
+        };
+        for target in ["2025-10-21", "Week 1", "Week 3", "Day 6", "Hour 40"] {
+            assert_eq!(found(&plan(target)), [""; 0], "{target}");
+        }
+        assert_eq!(
+            found(&plan("2025-10-20")),
+            [
+                "planned-late targetDate: A is planned to finish on 2025-10-21 (on 2025-10-20 by the low estimates), and is wanted on 2025-10-20"
+            ]
+        );
+        assert_eq!(hints(&plan("2025-10-20")), ["tracker update A targetDate=2025-10-21"]);
+        // Sixteen hours have gone by since the start.
+        assert_eq!(
+            found(&plan("Hour 20-31")),
+            [
+                "planned-late targetDate: A is planned to finish at hour 32 (at hour 24 by the low estimates), and is wanted at hour 31"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_target_that_what_comes_first_refutes_is_one_finding() {
+        let plan = r#"{"batches": [{"id": "one", "targetDate": "2025-10-22"}, {"id": "two", "targetDate": "2025-10-20", "dependencies": ["one"]}],
+            "issues": [{"id": "A", "batch": "one", "estimate": [16, 24]}, {"id": "B", "batch": "two", "estimate": 1, "targetDate": "2025-10-22"}]}"#;
+        assert_eq!(
+            found(plan),
+            [
+                "target-before-dependencies targetDate: two is wanted on 2025-10-20, but A is finished on 2025-10-21 at the earliest",
+                "planned-late targetDate: B is planned to finish on 2025-10-23 (on 2025-10-22 by the low estimates), and is wanted on 2025-10-22",
+            ]
+        );
+    }
+
+    #[test]
+    fn milestones_are_late_by_their_open_goals_and_checkpoints_by_their_batch() {
+        let plan = r#"{"batches": [{"id": "one"}], "issues": [{"id": "A", "batch": "one", "estimate": 40}, {"id": "B", "estimate": 99, "status": "done"}],
+            "milestones": [{"id": "M-1", "due": "2025-10-21", "goals": ["A", "words"]}, {"id": "M-2", "due": "2025-10-21", "goals": ["B"]}],
+            "checkpoints": [{"id": "C-1", "due": "2025-10-23", "batch": "one"}, {"id": "C-2", "due": "2025-10-24", "batch": "one"}]}"#;
+        assert_eq!(
+            found(plan),
+            [
+                "planned-late due: M-1 is planned to finish on 2025-10-24, and is wanted on 2025-10-21",
+                "planned-late due: C-1 is planned to finish on 2025-10-24, and is wanted on 2025-10-23",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_no_estimate_or_no_schedule_is_not_planned() {
+        let late = r#""targetDate": "2025-10-01""#;
+        for issues in [
+            format!(r#"{{"id": "A", {late}}}"#),
+            format!(r#"{{"id": "A", {late}}}, {{"id": "B", "estimate": 8}}"#),
+            format!(r#"{{"id": "A", {late}, "estimate": 8, "status": "done"}}"#),
+            format!(r#"{{"id": "A", {late}, "estimate": 1e300}}"#),
+        ] {
+            assert_eq!(found(&format!(r#"{{"issues": [{issues}]}}"#)), [""; 0], "{issues}");
+        }
+        let circle = format!(
+            r#"{{"issues": [{{"id": "A", {late}, "estimate": 8, "dependencies": ["B"]}}, {{"id": "B", "dependencies": ["A"]}}]}}"#
+        );
+        assert_eq!(found(&circle), ["cycle dependencies: these wait for one another: A → B → A"]);
+        let calendar = format!(
+            r#"{{"calendar": {{"workDays": []}}, "issues": [{{"id": "A", {late}, "estimate": 8}}]}}"#
+        );
+        assert_eq!(found(&calendar), [""; 0]);
+    }
+}

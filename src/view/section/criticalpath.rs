@@ -63,8 +63,8 @@ pub struct PathRow<'p> {
     pub badge: Option<Badge>,
     /// The hours that are left of it.
     pub left: Hours,
-    /// The same, as they are shown.
-    pub left_text: String,
+    /// The same, as they are shown; `null` when it has no estimate.
+    pub left_text: Option<String>,
     /// Hours until it can start.
     pub start: f64,
     /// Hours until it can be finished.
@@ -178,6 +178,10 @@ impl<'v, 'p> Maker<'v, 'p> {
         near
     }
 
+    fn is_estimated(&self, at: At) -> bool {
+        self.timetable.activities.unestimated.binary_search(&at).is_err()
+    }
+
     fn row(&self, at: At) -> Option<PathRow<'p>> {
         let state = self.view.state;
         let times = self.timetable.high().times(state, at)?;
@@ -193,7 +197,7 @@ impl<'v, 'p> Maker<'v, 'p> {
             label: reference::label(state, at),
             owners: reference::owners(state, at),
             badge: reference::badge(state, at),
-            left_text: left.range(),
+            left_text: self.is_estimated(at).then(|| left.range()),
             left,
             start_text: shown(start_date, start),
             finish_text: shown(finish_date, finish),
@@ -210,4 +214,92 @@ impl<'v, 'p> Maker<'v, 'p> {
 /// Hours to the hundredth.
 pub(super) fn hours(hours: f64) -> String {
     format!("{}h", text::number((hours * 100.0).round() / 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::tests::{EVERYTHING, Look, seen, value};
+    use super::section;
+
+    const MONDAY: Look = Look { day: Some("2025-10-20"), ..EVERYTHING };
+
+    fn of(look: Look, plan: &Value) -> Value {
+        seen(look, plan, |view| value(section(view)))
+    }
+
+    fn each(rows: &Value, members: &[&str]) -> Vec<String> {
+        let text = |row: &Value, member: &&str| match &row[*member] {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let row = |row| members.iter().map(|member| text(row, member)).collect::<Vec<_>>().join(" ");
+        rows.as_array().unwrap().iter().map(row).collect()
+    }
+
+    fn plan() -> Value {
+        json!({"startDate": "2025-10-16", "issues": [
+            {"id": "A", "estimate": [4, 8], "status": "in-progress", "started": "2025-10-17", "progress": 50, "owner": "ada"},
+            {"id": "B", "estimate": 20, "dependencies": ["A"]},
+            {"id": "C", "estimate": 22}, {"id": "D", "estimate": 24}, {"id": "E", "estimate": 1}, {"id": "F"}]})
+    }
+
+    #[test]
+    fn the_path_stands_in_its_order_with_days_when_the_day_is_known() {
+        let path = of(MONDAY, &plan());
+        assert_eq!((&path["lengthText"], &path["finishText"]), (&json!("24h"), &json!("2025-10-22")));
+        let members = ["id", "leftText", "startText", "finishText", "slackText"];
+        assert_eq!(
+            each(&path["rows"], &members),
+            ["A 2–4h 2025-10-17 2025-10-20 0h", "B 20h 2025-10-20 2025-10-22 0h"]
+        );
+        assert_eq!((&path["rows"][0]["owners"], &path["unestimated"]), (&json!(["ada"]), &json!(1)));
+    }
+
+    #[test]
+    fn without_a_day_there_are_hours_alone() {
+        let path = of(EVERYTHING, &plan());
+        assert_eq!(
+            (&path["lengthText"], &path["finish"], &path["hasDates"]),
+            (&json!("24h"), &json!(null), &json!(false))
+        );
+        assert_eq!(each(&path["rows"], &["id", "startText", "finishText"]), ["A 0h 4h", "B 4h 24h"]);
+        assert_eq!(path["rows"][0]["startDate"], json!(null));
+    }
+
+    #[test]
+    fn what_can_slip_by_a_tenth_of_the_whole_is_close_to_critical() {
+        let path = of(EVERYTHING, &plan());
+        assert_eq!(each(&path["near"], &["id", "slackText"]), ["D 0h", "C 2h"]);
+    }
+
+    #[test]
+    fn of_a_long_path_the_first_items_are_shown_and_the_rest_is_counted() {
+        let issues: Vec<Value> = (0..50)
+            .map(|n| json!({"id": format!("I{n}"), "estimate": 1, "dependencies": if n > 0 { vec![format!("I{}", n - 1)] } else { vec![] }}))
+            .chain((0..5).map(|n| json!({"id": format!("N{n}"), "estimate": 48})))
+            .collect();
+        let path = of(Look { rows: 20, ..EVERYTHING }, &json!({"issues": issues}));
+        assert_eq!((path["rows"].as_array().unwrap().len(), &path["hidden"]), (20, &json!(30)));
+        assert_eq!((path["near"].as_array().unwrap().len(), &path["nearHidden"]), (2, &json!(3)));
+    }
+
+    #[test]
+    fn a_plan_without_a_schedule_has_none() {
+        for plan in [
+            json!({"issues": [{"id": "A"}], "actions": [{"id": "X", "estimate": 5}]}),
+            json!({"issues": [{"id": "A", "estimate": 5, "status": "done"}, {"id": "B"}]}),
+            json!({"issues": [{"id": "A", "estimate": 5, "dependencies": ["B"]}, {"id": "B", "dependencies": ["A"]}]}),
+            json!({"issues": [{"id": "A", "estimate": 1e300}]}),
+        ] {
+            assert_eq!(of(MONDAY, &plan)["rows"], json!([]), "{plan}");
+        }
+    }
+
+    #[test]
+    fn work_that_ends_after_the_year_9999_has_hours() {
+        let path = of(MONDAY, &json!({"startDate": "2025-10-16", "issues": [{"id": "A", "estimate": 1e9}]}));
+        assert_eq!(each(&path["rows"], &["finishText"]), ["1000000000h"]);
+    }
 }

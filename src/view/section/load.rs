@@ -110,3 +110,47 @@ fn days(left: Hours, capacity: u64, hours_per_day: f64) -> Option<f64> {
     let per_day = capacity as f64 * hours_per_day;
     (per_day > 0.0).then(|| left.high / per_day)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::tests::{EVERYTHING, Look, seen, shown, value};
+    use super::section;
+
+    fn each(load: &Value) -> Vec<String> {
+        let row = |row: &Value| {
+            let text = |member: &str| row[member].as_str().unwrap_or("none").to_owned();
+            let members = ["name", "leftText", "criticalText", "daysText", "inProgressText"];
+            members.map(text).join(" · ")
+        };
+        load["rows"].as_array().unwrap().iter().map(row).collect()
+    }
+
+    #[test]
+    fn everybody_has_the_hours_that_are_left_with_those_that_are_critical() {
+        let plan = json!({"team": [{"id": "ada", "capacity": 2, "hoursPerDay": 6}, {"id": "none", "capacity": 0}, {"id": "idle"}],
+            "issues": [{"id": "A", "estimate": [8, 16], "progress": 50, "status": "in-progress", "owner": "@Ada"},
+                {"id": "B", "estimate": 20, "dependencies": ["A"], "owners": ["Bob", "ada"]}, {"id": "C", "estimate": 3, "owner": "none"},
+                {"id": "D", "status": "in-progress", "owner": "bob"}, {"id": "E", "status": "in-progress", "owner": "@bob"},
+                {"id": "F", "estimate": 9, "status": "done", "owner": "idle"}]});
+        let load = shown(&plan, |view| value(section(view)));
+        assert_eq!(
+            each(&load),
+            [
+                "@Ada · 24–28h · 24–28h · 2.3 · 1 of 2",
+                "none · 3h · none · none · 0 of 0",
+                "Bob · 20h · 20h · 2.5 · 2 of 1 (over)",
+            ]
+        );
+        assert_eq!((&load["rows"][2]["unestimated"], &load["rows"][1]["days"]), (&json!(2), &json!(null)));
+        let few = seen(Look { rows: 1, ..EVERYTHING }, &plan, |view| value(section(view)));
+        assert_eq!((each(&few).len(), &few["hidden"]), (1, &json!(2)));
+    }
+
+    #[test]
+    fn without_estimates_nothing_is_told() {
+        let plan = json!({"issues": [{"id": "A", "owner": "ada", "status": "in-progress"}]});
+        assert_eq!(shown(&plan, |view| value(section(view)))["rows"], json!([]));
+    }
+}

@@ -148,3 +148,76 @@ fn drivers(state: &State<'_>, timetable: &Timetable<'_>, overrun: &Overrun) -> V
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::tests::{EVERYTHING, Look, seen, value};
+    use super::section;
+
+    fn of(day: Option<&'static str>, plan: &Value) -> Value {
+        seen(Look { day, ..EVERYTHING }, plan, |view| value(section(view)))
+    }
+
+    fn each(targets: &Value) -> Vec<String> {
+        let row = |row: &Value| {
+            let text = |member: &str| row[member].as_str().unwrap().to_owned();
+            let badge = row["badge"]["label"].as_str().unwrap();
+            let drivers: Vec<_> =
+                row["drivers"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+            format!(
+                "{} {} {} {badge} {} by {}",
+                text("id"),
+                text("target"),
+                text("finishText"),
+                text("by"),
+                drivers.join(" ")
+            )
+        };
+        targets["rows"].as_array().unwrap().iter().map(row).collect()
+    }
+
+    #[test]
+    fn what_is_wanted_first_comes_first_with_what_drives_it() {
+        let plan = json!({"startDate": "2025-10-16", "batches": [{"id": "one", "targetDate": "2025-10-21"}],
+            "issues": [{"id": "A", "batch": "one", "estimate": [8, 24]}, {"id": "B", "estimate": 8, "dependencies": ["A"], "targetDate": "2025-10-20"},
+                {"id": "C", "estimate": 8, "targetDate": "2025-10-20"}],
+            "milestones": [{"id": "M", "week": 1, "goals": ["B", "C"]}]});
+        let targets = of(Some("2025-10-20"), &plan);
+        assert_eq!(
+            each(&targets),
+            [
+                "B 2025-10-20 2025-10-23 Late 3 days by A",
+                "one 2025-10-21 2025-10-22 At Risk 1 day by A",
+                "M 2025-10-22 2025-10-23 At Risk 1 day by A B",
+            ]
+        );
+        assert_eq!((&targets["late"], &targets["hidden"]), (&json!(1), &json!(0)));
+        assert_eq!(each(&of(None, &plan)), [""; 0], "days say nothing when today is not known");
+    }
+
+    #[test]
+    fn hours_from_the_start_are_compared_before_any_work_has_begun() {
+        let plan = |status: &str| {
+            json!({"issues": [{"id": "A", "estimate": [2, 5]}, {"id": "B", "status": status}],
+                "checkpoints": [{"id": "C", "dependencies": ["A"], "due": "Hour 3–4"}]})
+        };
+        let rows = ["C Hour 3–4 5h At Risk 1h by A"];
+        assert_eq!(each(&of(None, &plan("ready"))), rows);
+        assert_eq!(each(&of(Some("2025-10-20"), &plan("ready"))), rows);
+        assert_eq!(each(&of(None, &plan("done"))), [""; 0]);
+    }
+
+    #[test]
+    fn of_many_drivers_the_first_and_the_last_are_named() {
+        let issue = |n: usize| {
+            let before = if n > 0 { vec![format!("I{}", n - 1)] } else { vec![] };
+            json!({"id": format!("I{n}"), "estimate": 1, "dependencies": before})
+        };
+        let mut issues: Vec<Value> = (0..9).map(issue).collect();
+        issues[8]["targetDate"] = json!("2025-10-17");
+        let targets = of(Some("2025-10-20"), &json!({"issues": issues}));
+        assert_eq!(targets["rows"][0]["drivers"], json!(["I0", "I1", "I2", "… 4 more …", "I7"]));
+    }
+}
