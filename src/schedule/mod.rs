@@ -13,6 +13,8 @@ mod calendar;
 mod critical_path;
 #[cfg(test)]
 mod laws;
+#[expect(dead_code)]
+pub mod level;
 mod target;
 #[cfg(test)]
 mod tests;

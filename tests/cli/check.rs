@@ -6,7 +6,9 @@ use crate::harness::Sandbox;
 
 #[test]
 fn a_plan_without_contradictions_has_no_findings() {
-    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-16"), @"
+    let m1 = Sandbox::with("m1");
+    m1.run("update phase-3 estimate=2d").output();
+    assert_snapshot!(m1.run("check --strict --as-of 2025-10-16"), @"
     exit 0
     --- stdout
     execution-plan.json: no findings
@@ -205,4 +207,45 @@ fn what_render_refuses_is_found_by_check() {
         refused(r#"{"report": "raid", "output": "link/a.md"}"#),
         "entry 1 of `reports` writes `link/a.md`, outside the plan's repository"
     );
+}
+
+#[test]
+fn the_schedule_refutes_targets_and_misses_estimates() {
+    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-21"), @"");
+}
+
+#[test]
+fn what_the_hand_made_dashboard_adds_up_wrongly_is_found() {
+    let example = include_str!("../../examples/sprint4/execution-plan.json");
+    assert_snapshot!(Sandbox::holding(example).run("check"), @"");
+}
+
+#[test]
+fn a_stated_path_and_a_stated_count_are_refuted() {
+    let plan = r#"{
+  "status": "Under way, 0/9 issues done",
+  "issues": [
+    {"id": "A", "estimate": "1d", "status": "done"},
+    {"id": "B", "estimate": "1d"},
+    {"id": "C", "estimate": "3d"},
+    {"id": "D", "estimate": "1d", "dependencies": ["B", "C"], "notes": "Critical path: B → D"}
+  ]
+}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("check"), @"");
+}
+
+#[test]
+fn who_has_too_much_at_once_is_told_without_failing() {
+    let plan = r#"{"team": [{"id": "ada"}], "issues": [{"id": "A", "owner": "@ada", "status": "in-progress"},
+  {"id": "B", "owner": "@ada", "status": "in-progress"}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("check --strict"), @"");
+}
+
+#[test]
+fn reading_and_writing_commands_ask_nothing_of_the_schedule() {
+    let late = r#"{"issues": [{"id": "A", "estimate": 8, "targetDate": "2020-01-01"}]}"#;
+    let sandbox = Sandbox::holding(late);
+    assert_eq!(sandbox.run("check --strict").code, 1);
+    assert_eq!(sandbox.run("list").stderr, "");
+    assert_eq!(sandbox.run("update A owner=@ada").stderr, "");
 }

@@ -182,3 +182,48 @@ fn an_empty_plan_says_what_to_do() {
     - **Progress**: 0%
     ");
 }
+
+/// Three issues in a row and one beside them, wanted too early.
+const WITH_ESTIMATES: &str = r#"{"startDate": "2025-10-16", "team": [{"id": "ada", "capacity": 2}],
+    "batches": [{"id": "batch-1", "name": "Foundation", "targetDate": "Week 1"}],
+    "issues": [
+    {"id": "A", "title": "Interfaces", "batch": "batch-1", "owner": "@ada", "estimate": "2d", "status": "in-progress", "progress": 50, "started": "2025-10-20"},
+    {"id": "B", "title": "First version", "batch": "batch-1", "owner": "@bob", "estimate": "2-3d", "dependencies": ["A"]},
+    {"id": "C", "title": "Test bench", "owner": "@bob", "estimate": "4d"},
+    {"id": "D", "title": "Connect", "owner": "@ada", "estimate": "1d", "dependencies": ["B", "C"], "targetDate": "2025-10-27"}],
+    "milestones": [{"id": "M-1", "title": "Demo", "due": "2025-10-24", "goals": ["D"]}]}"#;
+
+const SCHEDULE: &str = "dashboard --section criticalpath --section load --section targets";
+
+#[test]
+fn the_critical_path_the_load_and_late_targets_as_text() {
+    assert_snapshot!(Sandbox::holding(WITH_ESTIMATES).run(&format!("{SCHEDULE} --format text")), @"");
+}
+
+#[test]
+fn the_critical_path_the_load_and_late_targets_in_markdown() {
+    assert_snapshot!(Sandbox::holding(WITH_ESTIMATES).run(&format!("{SCHEDULE} --format markdown")), @"");
+}
+
+#[test]
+fn a_file_has_hours_and_slack_unless_it_is_told_the_day() {
+    let sandbox = Sandbox::holding(WITH_ESTIMATES).variable("TRACKER_AS_OF", "2025-10-22");
+    sandbox.run(&format!("{SCHEDULE} --output without.md")).output();
+    let without = sandbox.read("without.md");
+    assert!(without.contains("Everything can be done in 32–40h."), "{without}");
+    assert!(!without.contains("2025-"), "{without}");
+    assert!(!without.contains("Targets"), "{without}");
+    sandbox.run(&format!("{SCHEDULE} --output with.md --as-of 2025-10-22")).output();
+    let with = sandbox.read("with.md");
+    assert!(with.contains("by 2025-10-27 – 2025-10-28"), "{with}");
+    assert!(with.contains("## ⏳ Targets at Risk"), "{with}");
+}
+
+#[test]
+fn a_circle_and_a_plan_without_estimates_have_no_critical_path() {
+    let circle = WITH_ESTIMATES.replace(r#""id": "C","#, r#""id": "C", "dependencies": ["D"],"#);
+    for plan in [circle, WITH_ESTIMATES.replace("estimate", "guess")] {
+        let output = Sandbox::holding(&plan).run("dashboard --format markdown").output();
+        assert!(!output.contains("Critical Path") && !output.contains("Load"), "{output}");
+    }
+}
