@@ -211,13 +211,169 @@ fn what_render_refuses_is_found_by_check() {
 
 #[test]
 fn the_schedule_refutes_targets_and_misses_estimates() {
-    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-21"), @"");
+    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-21"), @r#"
+    exit 1
+    --- stdout
+    warning[planned-late]: phase-1 is planned to finish on 2025-10-23, and is wanted on 2025-10-22
+      --> execution-plan.json:10:78
+       |
+     8 |   "startDate": "2025-10-16",
+     9 |   "batches": [
+    10 |     { "id": "phase-1", "name": "Foundation", "priority": "P0", "targetDate": "Week 1" },
+       |                                                                              ^^^^^^^^
+    11 |     { "id": "phase-2", "name": "Integration", "priority": "P1", "targetDate": "Week 2–3" },
+       |
+       = hint: tracker update phase-1 targetDate=2025-10-23
+
+    note[estimate-missing]: phase-3 has no estimate and lies on the critical path
+      --> execution-plan.json:12:13
+       |
+    11 |     { "id": "phase-2", "name": "Integration", "priority": "P1", "targetDate": "Week 2–3" },
+    12 |     { "id": "phase-3", "name": "Polish", "priority": "P2", "targetDate": "Week 4", "dependen...
+       |             ^^^^^^^^^
+    13 |   ],
+    14 |   "issues": [
+       |
+       = hint: tracker update phase-3 estimate=1-2h
+
+    warning[action-overdue]: actions.3 was due on 2025-10-17, and today is 2025-10-21
+      --> execution-plan.json:77:100
+       |
+    77 | ...king", "horizon": "this-week", "due": "2025-10-17" },
+       |                                          ^^^^^^^^^^^^
+    78 | ...: "ongoing" }
+    79 | ...
+       |
+       = hint: tracker update actions.3 status=done
+
+    execution-plan.json: 2 warnings, 1 note
+    "#);
 }
 
 #[test]
 fn what_the_hand_made_dashboard_adds_up_wrongly_is_found() {
     let example = include_str!("../../examples/sprint4/execution-plan.json");
-    assert_snapshot!(Sandbox::holding(example).run("check"), @"");
+    assert_snapshot!(Sandbox::holding(example).run("check"), @r#"
+    exit 0
+    --- stdout
+    note[missing-file]: a deliverable of phase-1 is `tests/integration/temporal/test_workflow.py`, which is not there yet
+      --> execution-plan.json:22:9
+       |
+    20 |       "sequential": true,
+    21 |       "deliverables": [
+    22 |         { "path": "tests/integration/temporal/test_workflow.py", "kind": "code" },
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    23 |         { "path": "tests/integration/temporal/activities.py", "kind": "code" },
+    24 |         { "path": "tests/integration/temporal/worker.py", "kind": "code" },
+       |
+       = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-1 is `tests/integration/temporal/activities.py`, which is not there yet
+      --> execution-plan.json:23:9
+       |
+    21 |       "deliverables": [
+    22 |         { "path": "tests/integration/temporal/test_workflow.py", "kind": "code" },
+    23 |         { "path": "tests/integration/temporal/activities.py", "kind": "code" },
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    24 |         { "path": "tests/integration/temporal/worker.py", "kind": "code" },
+       |
+       = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-1 is `tests/integration/temporal/worker.py`, which is not there yet
+      --> execution-plan.json:24:9
+       |
+    23 |         { "path": "tests/integration/temporal/activities.py", "kind": "code" },
+    24 |         { "path": "tests/integration/temporal/worker.py", "kind": "code" },
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    25 |         { "path": "tests/integration/temporal/execute_workflow.py", "kind": "code" }
+    26 |       ]
+       |
+       = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-1 is `tests/integration/temporal/execute_workflow.py`, which is not there yet
+      --> execution-plan.json:25:9
+       |
+    24 |         { "path": "tests/integration/temporal/worker.py", "kind": "code" },
+    25 |         { "path": "tests/integration/temporal/execute_workflow.py", "kind": "code" }
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    26 |       ]
+    27 |     },
+       |
+       = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-2 is `docs/TEMPORAL_DEPLOYMENT.md`, which is not there yet
+      --> execution-plan.json:37:9
+       |
+    35 | ...   "Service health confirmation",
+    36 | ...   "Schema validation results",
+    37 | ...   { "text": "Deployment configuration documented", "path": "docs/TEMPORAL_DEPLOYMENT.md" }
+       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    38 | ... ]
+    39 | ...,
+       |
+       = hint: the path begins at the plan's folder or at the root of its repository
+
+    warning[estimate-refuted]: phase-5 is estimated at 2–4h, but its issues together at 4–6h
+      --> execution-plan.json:70:19
+       |
+    68 |       "name": "Issue Resolution & Documentation",
+    69 |       "dependencies": ["phase-3", "phase-4"],
+    70 |       "estimate": [2, 3, 4],
+       |                   ^^^^^^^^^
+    71 |       "riskLevel": "high",
+    72 |       "sequential": true,
+       |
+       = hint: tracker update phase-5 estimate=
+
+    note[missing-file]: a deliverable of phase-5 is `docs/SPRINT4_ISSUES.md`, which is not there yet
+      --> execution-plan.json:74:9
+       |
+    72 |       "sequential": true,
+    73 |       "deliverables": [
+    74 |         { "path": "docs/SPRINT4_ISSUES.md", "kind": "documentation" },
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    75 |         "All P0/P1 issues fixed",
+    76 |         "Validation test results"
+       |
+       = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-7 is `docs/TEMPORAL_DEPLOYMENT.md`, which is not there yet
+       --> execution-plan.json:99:9
+        |
+     97 |       "sequential": true,
+     98 |       "deliverables": [
+     99 |         { "path": "docs/TEMPORAL_DEPLOYMENT.md", "kind": "documentation" },
+        |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    100 |         { "path": "tests/integration/temporal/README.md", "kind": "code" },
+    101 |         { "path": "docs/SPRINT4_REPORT.md", "kind": "documentation" }
+        |
+        = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-7 is `tests/integration/temporal/README.md`, which is not there yet
+       --> execution-plan.json:100:9
+        |
+     98 |       "deliverables": [
+     99 |         { "path": "docs/TEMPORAL_DEPLOYMENT.md", "kind": "documentation" },
+    100 |         { "path": "tests/integration/temporal/README.md", "kind": "code" },
+        |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    101 |         { "path": "docs/SPRINT4_REPORT.md", "kind": "documentation" }
+    102 |       ]
+        |
+        = hint: the path begins at the plan's folder or at the root of its repository
+
+    note[missing-file]: a deliverable of phase-7 is `docs/SPRINT4_REPORT.md`, which is not there yet
+       --> execution-plan.json:101:9
+        |
+    100 |         { "path": "tests/integration/temporal/README.md", "kind": "code" },
+    101 |         { "path": "docs/SPRINT4_REPORT.md", "kind": "documentation" }
+        |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    102 |       ]
+    103 |     }
+        |
+        = hint: the path begins at the plan's folder or at the root of its repository
+
+    execution-plan.json: 1 warning, 9 notes
+    "#);
 }
 
 #[test]
@@ -231,14 +387,54 @@ fn a_stated_path_and_a_stated_count_are_refuted() {
     {"id": "D", "estimate": "1d", "dependencies": ["B", "C"], "notes": "Critical path: B → D"}
   ]
 }"#;
-    assert_snapshot!(Sandbox::holding(plan).run("check"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("check"), @r#"
+    exit 0
+    --- stdout
+    warning[text-refuted]: the plan's `status` says `0/9 issues done`, but 1 of 4 issues are done
+     --> execution-plan.json:2:13
+      |
+    1 | {
+    2 |   "status": "Under way, 0/9 issues done",
+      |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    3 |   "issues": [
+    4 |     {"id": "A", "estimate": "1d", "status": "done"},
+      |
+      = hint: reports count by themselves; leave the figure out, or correct it
+
+    warning[path-refuted]: the `notes` of D say that the critical path is B → D, but B can slip by 16h; it is C → D
+     --> execution-plan.json:7:72
+      |
+    5 |     {"id": "B", "estimate": "1d"},
+    6 |     {"id": "C", "estimate": "3d"},
+    7 |     {"id": "D", "estimate": "1d", "dependencies": ["B", "C"], "notes": "Critical path: B → D"}
+      |                                                                        ^^^^^^^^^^^^^^^^^^^^^^
+    8 |   ]
+    9 | }
+      |
+      = hint: tracker schedule --critical
+
+    execution-plan.json: 2 warnings
+    "#);
 }
 
 #[test]
 fn who_has_too_much_at_once_is_told_without_failing() {
     let plan = r#"{"team": [{"id": "ada"}], "issues": [{"id": "A", "owner": "@ada", "status": "in-progress"},
   {"id": "B", "owner": "@ada", "status": "in-progress"}]}"#;
-    assert_snapshot!(Sandbox::holding(plan).run("check --strict"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("check --strict"), @r#"
+    exit 0
+    --- stdout
+    note[over-capacity]: ada can do 1 at once, and has 2 in progress: A, B
+     --> execution-plan.json:1:18
+      |
+    1 | {"team": [{"id": "ada"}], "issues": [{"id": "A", "owner": "@ada", "status": "in-progress"},
+      |                  ^^^^^
+    2 |   {"id": "B", "owner": "@ada", "status": "in-progress"}]}
+      |
+      = hint: `tracker list --owner ada` shows the work
+
+    execution-plan.json: 1 note
+    "#);
 }
 
 #[test]

@@ -27,10 +27,10 @@ const PART_OF_ROWS: usize = 10;
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CriticalPath<'p> {
-    /// Hours until everything is done, by the low and by the high estimates.
-    pub length: Hours,
+    /// Hours until everything is done, by the low and by the high estimates; `null` when they are not known.
+    pub length: Option<Hours>,
     /// The same, as it is shown.
-    pub length_text: String,
+    pub length_text: Option<String>,
     /// The last day of work by the low and by the high estimates; `null` when days are not known.
     pub finish: Option<Window>,
     /// The same, as it is shown.
@@ -106,8 +106,8 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> CriticalPath<'p> {
         Some(Window { first: work.finish_day(low).ok()?, last: work.finish_day(high).ok()? })
     });
     CriticalPath {
-        length,
-        length_text: length.range(),
+        length: Some(length),
+        length_text: Some(length.range()),
         finish,
         finish_text: finish.map(days),
         has_dates: finish.is_some(),
@@ -122,8 +122,8 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> CriticalPath<'p> {
 impl CriticalPath<'_> {
     const fn none() -> Self {
         Self {
-            length: Hours::NONE,
-            length_text: String::new(),
+            length: None,
+            length_text: None,
             finish: None,
             finish_text: None,
             has_dates: false,
