@@ -96,6 +96,7 @@ pub static RULES: &[Rule] = &[
     calendar::WEEK_MISSING,
     deliverable::MISSING_FILE,
     capacity::OVER_CAPACITY,
+    capacity::OVER_ALLOCATED,
     estimate::ESTIMATE_MISSING,
 ];
 

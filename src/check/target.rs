@@ -29,7 +29,7 @@ fn target_before_dependencies(planned: &Planned<'_, '_>, sink: &mut Sink) {
         before.retain(|at| *at != overrun.at && !planned.is_inside(*at, overrun.at));
         let holder = before.last().and_then(|at| planned.item(*at));
         let what = holder.map_or_else(|| "what it waits for".to_owned(), |holder| named(holder));
-        let (wanted, until) = (words(overrun.target), words(until));
+        let (wanted, until) = (words("by", overrun.target), words("on", until));
         let message =
             format!("{} is wanted {wanted}, but {what} is finished {until} at the earliest", named(item));
         sink.push(finding(sink, item, overrun, message));
@@ -56,13 +56,13 @@ fn planned_late(planned: &Planned<'_, '_>, sink: &mut Sink) {
         let low = if overrun.low == overrun.high {
             String::new()
         } else {
-            format!(" ({} by the low estimates)", words(overrun.low))
+            format!(" ({} by the low estimates)", words("on", overrun.low))
         };
         let message = format!(
             "{} is planned to finish {}{low}, and is wanted {}",
             named(item),
-            words(overrun.high),
-            words(overrun.target)
+            words("on", overrun.high),
+            words("by", overrun.target)
         );
         sink.push(finding(sink, item, overrun, message));
     }
@@ -85,11 +85,14 @@ fn finding(sink: &Sink, item: Item<'_, '_>, overrun: &Overrun, message: String) 
     sink.on(item, field, message).hint(hint)
 }
 
-/// `on 2025-10-20`, `at hour 12`.
-fn words(moment: Moment) -> String {
+/// `on 2025-10-20`, `by hour 12`.
+fn words(word: &str, moment: Moment) -> String {
     match moment {
-        Moment::Day(day) => format!("on {day}"),
-        Moment::Hours(hours) => format!("at hour {}", text::number((hours * 100.0).round() / 100.0)),
+        Moment::Day(day) => format!("{word} {day}"),
+        Moment::Hours(hours) => {
+            let word = if word == "on" { "in" } else { word };
+            format!("{word} hour {}", text::number((hours * 100.0).round() / 100.0))
+        }
     }
 }
 
@@ -118,7 +121,7 @@ mod tests {
         assert_eq!(
             found(&plan("2025-10-20")),
             [
-                "planned-late targetDate: A is planned to finish on 2025-10-21 (on 2025-10-20 by the low estimates), and is wanted on 2025-10-20"
+                "planned-late targetDate: A is planned to finish on 2025-10-21 (on 2025-10-20 by the low estimates), and is wanted by 2025-10-20"
             ]
         );
         assert_eq!(hints(&plan("2025-10-20")), ["tracker update A targetDate=2025-10-21"]);
@@ -126,7 +129,7 @@ mod tests {
         assert_eq!(
             found(&plan("Hour 20-31")),
             [
-                "planned-late targetDate: A is planned to finish at hour 32 (at hour 24 by the low estimates), and is wanted at hour 31"
+                "planned-late targetDate: A is planned to finish in hour 32 (in hour 24 by the low estimates), and is wanted by hour 31"
             ]
         );
     }
@@ -138,8 +141,8 @@ mod tests {
         assert_eq!(
             found(plan),
             [
-                "target-before-dependencies targetDate: two is wanted on 2025-10-20, but A is finished on 2025-10-21 at the earliest",
-                "planned-late targetDate: B is planned to finish on 2025-10-23 (on 2025-10-22 by the low estimates), and is wanted on 2025-10-22",
+                "target-before-dependencies targetDate: two is wanted by 2025-10-20, but A is finished on 2025-10-21 at the earliest",
+                "planned-late targetDate: B is planned to finish on 2025-10-23 (on 2025-10-22 by the low estimates), and is wanted by 2025-10-22",
             ]
         );
     }
@@ -152,8 +155,8 @@ mod tests {
         assert_eq!(
             found(plan),
             [
-                "planned-late due: M-1 is planned to finish on 2025-10-24, and is wanted on 2025-10-21",
-                "planned-late due: C-1 is planned to finish on 2025-10-24, and is wanted on 2025-10-23",
+                "planned-late due: M-1 is planned to finish on 2025-10-24, and is wanted by 2025-10-21",
+                "planned-late due: C-1 is planned to finish on 2025-10-24, and is wanted by 2025-10-23",
             ]
         );
     }
