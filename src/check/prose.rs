@@ -14,7 +14,7 @@ use crate::plan::kind::{Item, Kind};
 use crate::plan::people::People;
 use crate::plan::value::hours::Hours;
 use crate::plan::value::status::Status;
-use crate::schedule::{Figure, Schedule, Timetable};
+use crate::schedule::{Figure, Schedule, Times, Timetable};
 use crate::state::State;
 use crate::text;
 
@@ -159,7 +159,7 @@ impl Tallies {
             others.extend([live, (live.0, all.len())]);
         }
         let people = People::new(subject.structure.plan);
-        let mut owned: HashMap<String, Vec<At>> = HashMap::new();
+        let mut by_person: HashMap<String, Vec<At>> = HashMap::new();
         for at in state.work() {
             let (owner, owners) = match subject.structure.plan.item(at) {
                 Some(Item::Issue(issue)) => (&issue.owner, &issue.owners),
@@ -167,10 +167,10 @@ impl Tallies {
                 _ => continue,
             };
             for person in owner.iter().chain(owners) {
-                owned.entry(people.key(person.name())).or_default().push(at);
+                by_person.entry(people.key(person.name())).or_default().push(at);
             }
         }
-        others.extend(owned.values().map(|work| tally(&mut work.iter().copied())));
+        others.extend(by_person.values().map(|work| tally(&mut work.iter().copied())));
         Self { issues, batches, others, all_batches: items.batches.len() }
     }
 
@@ -259,7 +259,7 @@ fn items(planned: &Planned<'_, '_>, steps: &[&str]) -> Option<Vec<At>> {
 fn refute_path(state: &State<'_>, schedules: &[&Schedule<'_, '_>], path: &[At]) -> Option<String> {
     let is_so = |schedule: &&Schedule<'_, '_>| {
         let times: Vec<_> = path.iter().filter_map(|at| schedule.times(state, *at)).collect();
-        times.iter().all(|times| times.is_critical()) && times.is_sorted_by_key(|times| times.start)
+        times.iter().all(Times::is_critical) && times.is_sorted_by_key(|times| times.start)
     };
     let high = schedules.first()?;
     // Of what is not tied to anything else, such as an action, it is not known when it is done.

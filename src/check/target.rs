@@ -71,9 +71,8 @@ fn planned_late(planned: &Planned<'_, '_>, sink: &mut Sink) {
 /// A finding at the target, with another one that can be kept.
 fn finding(sink: &Sink, item: Item<'_, '_>, overrun: &Overrun, message: String) -> Diagnostic {
     let field = match item {
-        Item::Checkpoint(_) => "due",
         Item::Milestone(milestone) if milestone.due.is_none() => "week",
-        Item::Milestone(_) => "due",
+        Item::Milestone(_) | Item::Checkpoint(_) => "due",
         _ => "targetDate",
     };
     let hint = match overrun.high {
