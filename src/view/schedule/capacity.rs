@@ -161,16 +161,18 @@ pub(super) fn noted(loads: &[Load<'_>]) -> Option<String> {
 }
 
 impl Facts {
-    /// What a note says of how good a levelled schedule is.
-    pub(super) fn words(&self) -> String {
+    /// What a note says of how good a levelled schedule of some length is.
+    pub(super) fn words(&self, length: f64) -> String {
         let hours = |hours: f64| format!("{}h", text::number((hours * 100.0).round() / 100.0));
-        format!(
-            "{} tried; in the plan's order it would be {}, with any number of things at once {}, and no schedule is \
-             shorter than {}",
-            text::plural(self.schedules as usize, "schedule"),
-            hours(self.naive),
-            hours(self.unlimited),
-            hours(self.bound)
-        )
+        let mut told = vec![format!("{} with any number of things at once", hours(self.unlimited))];
+        if self.naive > length {
+            told.push(format!("{} in the plan's order", hours(self.naive)));
+        }
+        told.push(if length > self.bound {
+            format!("no schedule is shorter than {}", hours(self.bound))
+        } else {
+            "no schedule is shorter".to_owned()
+        });
+        format!("{} ({} tried)", told.join(", "), text::plural(self.schedules as usize, "schedule"))
     }
 }
