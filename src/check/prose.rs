@@ -107,7 +107,7 @@ fn text_refuted(subject: &Subject<'_>, sink: &mut Sink) {
     for passage in passages(subject) {
         // What stands below a heading may speak of what the heading names.
         let own = passage.lines.iter().take_while(|(_, line)| !line.trim_start().starts_with('#'));
-        for (node, line) in own {
+        for (node, line) in own.filter(|(_, line)| speaks_of_all(subject, line)) {
             for (words, count) in statement::counts(line) {
                 let tallies = tallies.get_or_insert_with(|| Tallies::new(subject));
                 if let Some(fact) = tallies.refute(count) {
@@ -127,6 +127,13 @@ fn text_refuted(subject: &Subject<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// Whether nothing in a line gives what it says to a part of the plan.
+fn speaks_of_all(subject: &Subject<'_>, line: &str) -> bool {
+    let index = subject.structure.index;
+    !statement::is_scoped(line)
+        && !statement::words(line).iter().any(|word| index.find_exactly(word).is_some())
 }
 
 /// How many are done of how many: of the whole, of each batch, of each owner.
@@ -233,7 +240,8 @@ fn path_refuted(planned: &Planned<'_, '_>, sink: &mut Sink) {
     for passage in others.chain(notes) {
         let below = passage.lines.iter().skip(1).map(|(_, line)| line.as_str()).chain([""]);
         for ((node, line), below) in passage.lines.iter().zip(below) {
-            let stated = statement::path(line, below).and_then(|steps| items(planned, &steps));
+            let stated = if statement::is_scoped(line) { None } else { statement::path(line, below) };
+            let stated = stated.and_then(|steps| items(planned, &steps));
             let Some(path) = stated else { continue };
             if let Some(fact) = refute_path(planned.state(), &schedules, &path) {
                 let names = |path: &[At]| names(planned, path);
@@ -307,6 +315,8 @@ mod tests {
     #[test]
     fn counts_that_are_those_of_the_whole_or_of_a_part_stand() {
         for words in [
+            "Sprint 3 closed; 0/9 issues done",
+            "B goes on, 0/9 issues done",
             "2/4 issues done",
             "1/2 batches complete",
             "Progress: 1/3 tasks",

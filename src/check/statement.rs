@@ -34,6 +34,30 @@ const TOTAL_LABELS: [&str; 7] =
 /// Words that may stand between `critical path` and its first step.
 const FILLERS: [&str; 9] = ["is", "runs", "goes", "now", "currently", "today", "sequence", "from", "the"];
 
+/// Words that give what is said beside them to a part, or to another time.
+const SCOPES: [&str; 20] = [
+    "sprint",
+    "phase",
+    "week",
+    "batch",
+    "wave",
+    "stage",
+    "milestone",
+    "session",
+    "iteration",
+    "day",
+    "team",
+    "last",
+    "previous",
+    "yesterday",
+    "ago",
+    "was",
+    "were",
+    "had",
+    "next",
+    "for",
+];
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Counted {
@@ -49,6 +73,16 @@ pub(super) struct Count {
     pub(super) done: usize,
     pub(super) total: usize,
     pub(super) of: Counted,
+}
+
+/// Whether a line speaks of a part, or of another time.
+pub(super) fn is_scoped(line: &str) -> bool {
+    words(line).iter().any(|word| SCOPES.iter().any(|scope| word.eq_ignore_ascii_case(scope)))
+}
+
+/// The words of a text, without markup.
+pub(super) fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
 }
 
 /// The counts that a line states, each with its clause.
@@ -145,11 +179,6 @@ fn number(text: &str) -> Option<(usize, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// The words of a text, without markup.
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
-}
-
 /// A word without markup, brackets and marks around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| {
@@ -225,6 +254,16 @@ mod tests {
     }
 
     #[test]
+    fn a_part_or_another_time_is_a_scope() {
+        for line in
+            ["Sprint 3 is over; 9/9 tasks done", "*Last* time: Total: 9h", "for the demo, 3/4 issues done"]
+        {
+            assert!(is_scoped(line), "{line}");
+        }
+        assert!(!is_scoped("Phases: 3/7 phases done; the weekly report follows"));
+    }
+
+    #[test]
     fn a_path_is_of_single_words_between_arrows() {
         for line in [
             "The critical path: A → B-2 → C.",
@@ -245,7 +284,7 @@ mod tests {
             "critical path: Deploy it → Verify it → C",
             "the critical path is long",
             "A → B is not on the critical path",
-            "critical path was A → B",
+            "critical path would be A → B",
             "critical path: → B",
             "critical path: A →",
         ] {

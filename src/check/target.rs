@@ -25,15 +25,23 @@ fn target_before_dependencies(planned: &Planned<'_, '_>, sink: &mut Sink) {
     for (overrun, until) in planned.overruns.iter().filter_map(|overrun| Some((overrun, overrun.held_until?)))
     {
         let Some(item) = planned.item(overrun.at) else { continue };
-        let mut before = planned.timetable.low().drivers(planned.state(), overrun.at);
-        before.retain(|at| *at != overrun.at && !planned.is_inside(*at, overrun.at));
-        let holder = before.last().and_then(|at| planned.item(*at));
-        let what = holder.map_or_else(|| "what it waits for".to_owned(), |holder| named(holder));
-        let (wanted, until) = (words("by", overrun.target), words("on", until));
-        let message =
-            format!("{} is wanted {wanted}, but {what} is finished {until} at the earliest", named(item));
+        let holder = holder(planned, overrun.at).and_then(|at| planned.item(at));
+        let what = holder.map_or_else(|| "what it waits for".to_owned(), named);
+        let (wanted, until) = (words("by", overrun.target), words("until", until));
+        let message = format!("{} is wanted {wanted}, but {what} holds it {until} at least", named(item));
         sink.push(finding(sink, item, overrun, message));
     }
+}
+
+/// The last thing that an item waits for, by the low estimates; a batch waits until its first issue can start.
+fn holder(planned: &Planned<'_, '_>, at: At) -> Option<At> {
+    let (state, low) = (planned.state(), planned.timetable.low());
+    let issues = if at.kind == Kind::Batch { Some(state.counted_issues(at.index())) } else { None };
+    let issues = issues.into_iter().flatten().map(|(place, _)| At::new(Kind::Issue, place));
+    let starts = issues.filter_map(|issue| Some((issue, low.times(state, issue)?.start)));
+    let first = starts.reduce(|one, other| if other.1 < one.1 { other } else { one });
+    let held = first.map_or(at, |(issue, _)| issue);
+    low.drivers(state, held).into_iter().rfind(|driver| *driver != held && *driver != at)
 }
 
 pub(super) const PLANNED_LATE: Rule = Rule {
@@ -95,13 +103,6 @@ fn words(word: &str, moment: Moment) -> String {
     }
 }
 
-impl Planned<'_, '_> {
-    /// Whether an item is an issue of a batch.
-    fn is_inside(&self, issue: At, batch: At) -> bool {
-        issue.kind == Kind::Issue && self.state().graph.batch_of(issue.index()) == Some(batch)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::check::tests::{found, hints};
@@ -140,7 +141,7 @@ mod tests {
         assert_eq!(
             found(plan),
             [
-                "target-before-dependencies targetDate: two is wanted by 2025-10-20, but A is finished on 2025-10-21 at the earliest",
+                "target-before-dependencies targetDate: two is wanted by 2025-10-20, but A holds it until 2025-10-21 at least",
                 "planned-late targetDate: B is planned to finish on 2025-10-23 (on 2025-10-22 by the low estimates), and is wanted by 2025-10-22",
             ]
         );
