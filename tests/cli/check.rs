@@ -8,6 +8,8 @@ use crate::harness::Sandbox;
 fn a_plan_without_contradictions_has_no_findings() {
     let m1 = Sandbox::with("m1");
     m1.run("update phase-3 estimate=2d").output();
+    // Their owner can do one thing at once.
+    m1.run("update FEAT-051 dependencies+=FEAT-050").output();
     assert_snapshot!(m1.run("check --strict --as-of 2025-10-16"), @"
     exit 0
     --- stdout
@@ -246,7 +248,19 @@ fn the_schedule_refutes_targets_and_misses_estimates() {
        |
        = hint: tracker update actions.3 status=done
 
-    execution-plan.json: 2 warnings, 1 note
+    note[over-allocated]: security-lead can do 1 at once, and the schedule asks for 2 on 2025-10-23
+       --> execution-plan.json:99:13
+        |
+     97 |     { "id": "runtime-lead" },
+     98 |     { "id": "workflow-lead" },
+     99 |     { "id": "security-lead" },
+        |             ^^^^^^^^^^^^^^^
+    100 |     { "id": "observability-lead" },
+    101 |     { "id": "devex-lead", "backup": "@devops-lead" },
+        |
+        = hint: `tracker schedule --level` keeps to what everyone can do at once
+
+    execution-plan.json: 2 warnings, 2 notes
     "#);
 }
 
