@@ -1,4 +1,4 @@
-//! Projects to level, the same at every run: a program of people who own one issue each time, and projects like those of PSPLIB, by the parameters of its generator ProGen (R. Kolisch, A. Sprecher, A. Drexl,
+//! Projects to level, the same at every run: a program of people who own one issue each time, and projects like those of PSPLIB, by the parameters of its generator, `ProGen` (R. Kolisch, A. Sprecher, A. Drexl,
 //! "Characterization and generation of a general class of resource-constrained project scheduling problems", Management
 //! Science 41, 1995): network complexity, resource factor, resource strength.
 

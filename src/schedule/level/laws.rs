@@ -96,7 +96,7 @@ impl Project {
                 part.fault(&starts, &part.durations).is_none()
             };
             // Durations and lags are quarters of an hour.
-            starts[*place] = (0..).map(|quarters| bound + f64::from(quarters) / 4.0).find(fits);
+            starts[*place] = (0..1_000).map(|quarters| bound + f64::from(quarters) / 4.0).find(fits);
         }
         let finish = |(place, start): (usize, Option<f64>)| start.unwrap_or_default() + self.durations[place];
         starts.into_iter().enumerate().map(finish).fold(0.0, f64::max)
