@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn a_batch_is_refuted_only_where_neither_range_holds_the_other() {
         let plan = |own: &str, issues: &str| {
-            let issues = issues.replace("{", r#"{"batch": "one", "#);
+            let issues = issues.replace('{', r#"{"batch": "one", "#);
             format!(r#"{{"batches": [{{"id": "one", "estimate": {own}}}], "issues": [{issues}]}}"#)
         };
         let issues = r#"{"id": "A", "estimate": [1, 2]}, {"id": "B", "estimate": [3, 4]}, {"id": "C", "status": "cancelled"}"#;
