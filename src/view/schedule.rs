@@ -18,11 +18,13 @@ use crate::plan::value::hours::Hours;
 use crate::plan::value::status::Status;
 use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
-use capacity::{Facts, Load, Planned};
+pub(super) use capacity::Planned;
+use capacity::{Facts, Load};
 
 pub use capacity::Levelling;
-pub use forms::{Cell, Event, Sheet, Timeline, events};
+pub use forms::{Cell, Event, Sheet, Timeline, events, target};
 pub use layout::{Layout, Row};
+pub(super) use layout::{figure, listed, range, shown_path};
 
 /// What is wanted of a schedule.
 #[derive(Debug, Clone, Copy)]
@@ -82,10 +84,12 @@ pub struct Page<'p> {
 }
 
 /// A value by the low and one by the high estimates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Range<T> {
-    low: T,
-    high: T,
+    /// By the low ones.
+    pub low: T,
+    /// By the high ones.
+    pub high: T,
 }
 
 /// Something with a place in the schedule.
@@ -256,7 +260,7 @@ impl<'p> Maker<'_, 'p> {
 }
 
 /// The items of the other kinds that can have a place in a schedule.
-fn others(state: &State<'_>) -> impl Iterator<Item = At> {
+pub(super) fn others(state: &State<'_>) -> impl Iterator<Item = At> {
     let count = |kind| state.plan.items.count(kind);
     let counts = [Kind::Review, Kind::Checkpoint, Kind::Action].map(|kind| (kind, count(kind)));
     counts.into_iter().flat_map(|(kind, count)| (0..count).map(move |place| At::new(kind, place)))

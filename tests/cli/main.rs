@@ -41,3 +41,4 @@ mod templates;
 mod update;
 mod waits;
 mod weekly;
+mod what_if;
