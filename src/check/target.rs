@@ -41,7 +41,7 @@ fn holder(planned: &Planned<'_, '_>, at: At) -> Option<At> {
     let starts = issues.filter_map(|issue| Some((issue, low.times(state, issue)?.start)));
     let first = starts.reduce(|one, other| if other.1 < one.1 { other } else { one });
     let held = first.map_or(at, |(issue, _)| issue);
-    low.drivers(state, held).into_iter().rfind(|driver| *driver != held && *driver != at)
+    low.holder(held)
 }
 
 pub(super) const PLANNED_LATE: Rule = Rule {

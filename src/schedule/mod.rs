@@ -118,6 +118,18 @@ impl Schedule<'_, '_> {
         self.items(&self.times.chain(number(end)))
     }
 
+    /// What an item waits for last, when it starts as soon as that lets it; nothing when it can start at hour zero.
+    pub fn holder(&self, at: At) -> Option<At> {
+        let mut here = number(self.activities.network.begin(at)?);
+        while let Some(before) = self.times.holder(here) {
+            if let [item] = self.items(&[before]).as_slice() {
+                return Some(*item);
+            }
+            here = before;
+        }
+        None
+    }
+
     fn of_node(&self, node: NodeId) -> Times {
         self.times.times(number(node))
     }

@@ -154,7 +154,7 @@ sections! {
     /// What is planned to finish after its target.
     targets: targets::Targets<'p>, by the schedule;
     /// How much work everybody has left.
-    load: load::Load<'p>;
+    load: load::Load<'p>, by the schedule;
     /// Every dependency, with whether it leads somewhere.
     crosslinks: Rows<crosslinks::Crosslink>;
     /// Risks.
@@ -217,6 +217,11 @@ sections! {
     handoffs: handoffs::Handoffs<'p>;
     /// What is due by the end of the week after.
     due: due::Due<'p>, of a week;
+}
+
+/// Whether one of these sections follows from the schedule.
+pub fn follow_the_schedule(names: &[String]) -> bool {
+    BY_THE.iter().any(|(name, _)| names.iter().any(|asked| asked == name))
 }
 
 impl Sections<'_> {
