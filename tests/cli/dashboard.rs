@@ -298,3 +298,12 @@ fn a_circle_and_a_plan_without_estimates_have_no_critical_path() {
         assert!(!output.contains("Critical Path") && !output.contains("Load"), "{output}");
     }
 }
+
+#[test]
+fn of_a_very_large_plan_the_schedule_is_there_when_it_is_asked_for() {
+    let issues: Vec<String> =
+        (0..=20_000).map(|number| format!(r#"{{"id": "T-{number}", "estimate": 1}}"#)).collect();
+    let sandbox = Sandbox::holding(format!(r#"{{"issues": [{}]}}"#, issues.join(",")));
+    assert!(!sandbox.run("dashboard").output().contains("Critical Path"));
+    assert!(sandbox.run("dashboard --section criticalpath").output().contains("Critical Path"));
+}
