@@ -6,6 +6,7 @@
 //! - [`level`]: a schedule within what everyone can do at once, over plain numbers
 //! - `resource`: who works on what in a plan, as such numbers, and who has too much to do
 //! - `levelled`: that schedule of a plan
+//! - `outlook`: what is critical, for pages about other things
 //! - `timetable`: the times by the low and by the high estimates, for all who ask
 //! - `target`: what is planned to finish after the time by which it is wanted
 
@@ -16,6 +17,7 @@ mod critical_path;
 mod laws;
 pub mod level;
 mod levelled;
+mod outlook;
 mod resource;
 mod target;
 #[cfg(test)]
@@ -26,6 +28,7 @@ pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times};
 pub use levelled::Levelled;
+pub use outlook::outlook;
 pub use resource::{Overload, OverloadedDay, Pool, Resources};
 pub use target::{Moment, Overrun};
 pub use timetable::Timetable;
