@@ -184,7 +184,7 @@ impl CriticalPath {
     }
 
     /// The first predecessor from which an activity's start follows; nothing when it can start at hour zero.
-    fn holder(&self, place: u32) -> Option<u32> {
+    pub fn holder(&self, place: u32) -> Option<u32> {
         let start = at(&self.starts, place);
         let mut before = self.predecessors.of(place).iter();
         let holds = |other: &&Neighbour| at(&self.starts, other.place) + other.weight >= start;
