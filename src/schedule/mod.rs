@@ -16,7 +16,8 @@ mod tests;
 
 pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
-pub use critical_path::{Circular, CriticalPath, Link, Times};
+pub use critical_path::{Circular, CriticalPath, Link, Times, in_order};
+pub(crate) use critical_path::{hours, ticks};
 
 use std::collections::HashSet;
 

@@ -1,0 +1,123 @@
+//! When a plan will be done, with odds: Monte Carlo over the estimates, and over what was finished in the weeks before.
+//!
+//! - `duration`: what an estimate says of how long something takes, as a distribution
+//! - `model`: activities and links, laid out to be run through many times
+//! - `simulation`: many runs of a model
+//! - `throughput`: the other forecast, by what was finished in past weeks
+//! - `samples`: what is read from runs: percentiles, odds, a histogram
+//!
+//! What is left of a plan, and what ties it, is `schedule`'s to say; with single figures for estimates the forecast is the
+//! schedule. Each activity comes out by itself: what makes everything late at once is not in the odds.
+
+mod duration;
+#[cfg(test)]
+mod laws;
+mod model;
+mod samples;
+mod simulation;
+#[cfg(test)]
+mod tests;
+pub mod throughput;
+
+pub use model::Model;
+pub use samples::{Bin, Samples};
+pub use simulation::{Drawing, Outcomes, simulate};
+
+use crate::diagnostic::Failure;
+use crate::plan::index::At;
+use crate::plan::kind::{Item, Kind};
+use crate::plan::value::hours::Hours;
+use crate::schedule::{Activities, Link};
+use crate::state::State;
+
+/// Runs that are drawn unless another number is asked for.
+pub const RUNS: usize = 10_000;
+
+/// Durations that are drawn unless a number of runs is asked for: some seconds. A plan of more than 10,000 activities gets
+/// fewer runs.
+const DRAWN: usize = 100_000_000;
+
+/// Fewer runs say nothing of a percentile such as the 95th.
+const LEAST_RUNS: usize = 1000;
+
+/// Finishes of batches and milestones that are kept at most, over all runs: a quarter of a gigabyte.
+const KEPT: usize = 32_000_000;
+
+/// What is forecast of a plan beside the whole: a batch or a milestone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    /// The item.
+    pub at: At,
+    /// The places of the activities with whose finish it is reached; none when nothing says when that is.
+    ends: Vec<u32>,
+    /// Whether it waits for something that is no activity too, such as a goal in words.
+    pub is_partial: bool,
+}
+
+impl Goal {
+    /// The batches and milestones of a plan that are not over.
+    pub fn all(state: &State<'_>, activities: &Activities<'_>) -> Vec<Self> {
+        let kinds = [Kind::Batch, Kind::Milestone].into_iter();
+        let items =
+            kinds.flat_map(|kind| (0..state.plan.items.count(kind)).map(move |place| At::new(kind, place)));
+        let open = items.filter(|at| !state.is_satisfied(*at));
+        open.map(|at| Self::new(state, activities, at)).collect()
+    }
+
+    fn new(state: &State<'_>, activities: &Activities<'_>, at: At) -> Self {
+        let Some(Item::Milestone(milestone)) = state.plan.item(at) else {
+            return Self { at, ends: activities.end(at).into_iter().collect(), is_partial: false };
+        };
+        let open = milestone.goals.iter().filter(|goal| !state.is_ticked(goal));
+        let ends: Vec<Option<u32>> =
+            open.map(|goal| activities.end(state.index.find_exactly(goal.text.as_deref()?)?)).collect();
+        Self { at, is_partial: ends.iter().any(Option::is_none), ends: ends.into_iter().flatten().collect() }
+    }
+
+    /// Whether the plan says what has to be finished for it.
+    pub fn is_known(&self) -> bool {
+        !self.ends.is_empty()
+    }
+}
+
+/// How many runs are drawn of a plan: as many as are asked for, else 10,000, of a very large plan fewer.
+///
+/// # Errors
+/// When so many are asked for that what came out of them would not fit into memory.
+pub fn runs(asked: Option<usize>, activities: &Activities<'_>, goals: &[Goal]) -> Result<usize, Failure> {
+    let most = (KEPT / (goals.len() + 1)).max(1);
+    match asked {
+        Some(runs) if runs > most => {
+            let message = format!(
+                "{runs} runs of a plan with {} batches and milestones do not fit into memory",
+                goals.len()
+            );
+            Err(Failure::new(message).hint(format!("tracker forecast --runs {most}")))
+        }
+        Some(runs) => Ok(runs.max(1)),
+        None => {
+            let affordable = DRAWN / activities.hours().count().max(1);
+            Ok(RUNS.min(affordable.max(LEAST_RUNS)).min(most))
+        }
+    }
+}
+
+/// Draws runs of what is left of a plan, in which `decisions` hold beside the plan's own links: what a schedule decided about
+/// who does what first. Tells `progress` now and then how many more are done.
+///
+/// # Errors
+/// When items wait for one another in a circle.
+pub fn forecast(
+    activities: &Activities<'_>,
+    decisions: &[Link],
+    goals: &[Goal],
+    drawing: Drawing,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Outcomes, Failure> {
+    let hours: Vec<Hours> = activities.hours().collect();
+    let links: Vec<Link> = activities.links().iter().chain(decisions).copied().collect();
+    let model = Model::new(&hours, &links)
+        .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))?;
+    let ends: Vec<Vec<u32>> = goals.iter().map(|goal| goal.ends.clone()).collect();
+    Ok(simulate(&model, &ends, drawing, progress))
+}
