@@ -10,8 +10,8 @@
 //!
 //! Durations are whole milliseconds, as those of the schedule are.
 
+use rand::Rng;
 use rand_distr::{Distribution, Pert, Uniform};
-use rand_pcg::rand_core::Rng;
 
 use crate::plan::value::hours::Hours;
 use crate::schedule::ticks;
@@ -55,8 +55,8 @@ impl Duration {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use rand::SeedableRng;
     use rand_pcg::Pcg64Dxsm;
-    use rand_pcg::rand_core::SeedableRng;
 
     use super::*;
     use crate::schedule::hours;

@@ -10,7 +10,7 @@
 //! Operational Research 149, 2003). A policy that decided anew in each run would be a little shorter and take a search
 //! for each.
 
-use rand_pcg::rand_core::Rng;
+use rand::Rng;
 
 use super::duration::Duration;
 use crate::plan::value::hours::Hours;

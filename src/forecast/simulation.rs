@@ -11,8 +11,8 @@ use std::panic::resume_unwind;
 use std::sync::Mutex;
 use std::thread;
 
+use rand::{Rng, SeedableRng};
 use rand_pcg::Pcg64Dxsm;
-use rand_pcg::rand_core::{Rng, SeedableRng};
 
 use super::model::{Model, Run};
 use super::samples::Samples;

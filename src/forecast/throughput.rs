@@ -8,9 +8,9 @@
 //! newest counts. The history begins with the first stamp, or with the plan's `startDate` when that is earlier: weeks
 //! before the first thing was finished are history too. A stretch that is not whole is left out.
 
+use rand::SeedableRng;
 use rand_distr::{Distribution, Uniform};
 use rand_pcg::Pcg64Dxsm;
-use rand_pcg::rand_core::SeedableRng;
 
 use super::samples::Samples;
 use crate::plan::index::At;

@@ -217,7 +217,7 @@ impl Iterator for Paths<'_> {
 
 /// The links of each activity in one direction, in one list for all.
 #[derive(Debug, Clone)]
-struct Neighbours {
+pub(super) struct Neighbours {
     links: Vec<Neighbour>,
     /// For each activity, where its stretch of `links` begins; last, where all end.
     stretches: Vec<u32>,
@@ -225,15 +225,15 @@ struct Neighbours {
 
 /// The other end of a link.
 #[derive(Debug, Clone, Copy)]
-struct Neighbour {
-    place: u32,
+pub(super) struct Neighbour {
+    pub(super) place: u32,
     /// The least distance from the predecessor's start to the successor's.
-    weight: f64,
+    pub(super) weight: f64,
 }
 
 impl Neighbours {
     /// The neighbours by the ends of a link: the one that has it, and the other.
-    fn new(durations: &[f64], links: &[Link], ends: impl Fn(&Link) -> (u32, u32)) -> Self {
+    pub(super) fn new(durations: &[f64], links: &[Link], ends: impl Fn(&Link) -> (u32, u32)) -> Self {
         let count = durations.len();
         let exists = |link: &&Link| (link.from as usize) < count && (link.to as usize) < count;
         let mut stretches = vec![0_u32; count + 1];
@@ -280,7 +280,7 @@ impl Neighbours {
         start as usize..end as usize
     }
 
-    fn of(&self, node: u32) -> &[Neighbour] {
+    pub(super) fn of(&self, node: u32) -> &[Neighbour] {
         self.links.get(self.range(node as usize)).unwrap_or_default()
     }
 }
@@ -308,7 +308,7 @@ pub fn in_order(count: usize, links: &[Link]) -> Result<Vec<u32>, Circular> {
 }
 
 /// The activities, each after those that it waits for (A. B. Kahn, "Topological sorting of large networks", CACM 5, 1962).
-fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>, Circular> {
+pub(super) fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>, Circular> {
     let count = successors.stretches.len().saturating_sub(1);
     let mut open: Vec<usize> = (0_u32..).take(count).map(|node| predecessors.of(node).len()).collect();
     let mut free: VecDeque<u32> =
@@ -327,11 +327,11 @@ fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>,
     if order.len() == count { Ok(order) } else { Err(Circular) }
 }
 
-fn at(values: &[f64], place: u32) -> f64 {
+pub(super) fn at(values: &[f64], place: u32) -> f64 {
     values.get(place as usize).copied().unwrap_or_default()
 }
 
-fn set(values: &mut [f64], place: u32, value: f64) {
+pub(super) fn set(values: &mut [f64], place: u32, value: f64) {
     if let Some(slot) = values.get_mut(place as usize) {
         *slot = value;
     }
