@@ -5,6 +5,7 @@
 //!
 //! - `environment`: the one place that reads environment variables and the clock
 //! - `shell`: what every command needs: the plan, today, the terminal
+//! - `progress`: how far a long computation is, on standard error
 //! - `report`: how a report gets to the terminal, into a file, or is compared with one
 //! - `write`: how an edit gets into the plan
 //! - `command`: one file for each command
@@ -15,6 +16,7 @@ mod environment;
 mod failure;
 mod format;
 mod pager;
+mod progress;
 mod report;
 mod shell;
 mod write;

@@ -19,6 +19,7 @@ use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
 
 pub use forms::{Cell, Event, Sheet, Timeline, events};
+pub(super) use layout::listed;
 pub use layout::{Layout, Row};
 
 /// What is wanted of a schedule.
@@ -127,7 +128,7 @@ pub struct Mark {
 
 /// What waits for something without a date.
 #[derive(Debug, Serialize)]
-struct Outside {
+pub(super) struct Outside {
     id: String,
     /// What it is called.
     #[serde(skip)]
@@ -137,7 +138,7 @@ struct Outside {
 
 impl Outside {
     /// `FEAT-041 (B-1, vendor API)`.
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         format!("{} ({})", self.name, self.causes.join(", "))
     }
 }
@@ -244,7 +245,7 @@ impl<'p> Maker<'_, 'p> {
 }
 
 /// The items of the other kinds that can have a place in a schedule.
-fn others(state: &State<'_>) -> impl Iterator<Item = At> {
+pub(super) fn others(state: &State<'_>) -> impl Iterator<Item = At> {
     let count = |kind| state.plan.items.count(kind);
     let counts = [Kind::Review, Kind::Checkpoint, Kind::Action].map(|kind| (kind, count(kind)));
     counts.into_iter().flat_map(|(kind, count)| (0..count).map(move |place| At::new(kind, place)))
@@ -261,7 +262,7 @@ fn milestones(state: &State<'_>) -> Vec<Mark> {
     marks.collect()
 }
 
-fn told(state: &State<'_>, outside: &crate::schedule::Outside<'_>) -> Outside {
+pub(super) fn told(state: &State<'_>, outside: &crate::schedule::Outside<'_>) -> Outside {
     let causes = outside.causes.iter().map(|cause| reference::cause_name(state, cause));
     Outside {
         id: reference::address(state, outside.at),

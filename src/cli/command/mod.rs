@@ -6,6 +6,7 @@ mod add;
 mod check;
 mod completions;
 mod dashboard;
+mod forecast;
 mod graph;
 mod init;
 mod list;
@@ -58,6 +59,7 @@ commands! {
     graph Graph,
     waits Waits,
     schedule Schedule,
+    forecast Forecast,
     #[command(visible_alias = "validate")]
     check Check,
     update Update,

@@ -152,7 +152,8 @@ fn shown_path(names: &[String]) -> String {
     shown.join(" → ")
 }
 
-fn listed(names: &[String]) -> Option<String> {
+/// Names as a note lists them: the first, and how many more there are.
+pub(in crate::view) fn listed(names: &[String]) -> Option<String> {
     let first = names.iter().take(MOST_NOTED).cloned().collect::<Vec<_>>().join(", ");
     let more = names.len().saturating_sub(MOST_NOTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
