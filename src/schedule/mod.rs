@@ -11,6 +11,8 @@ mod calendar;
 mod critical_path;
 #[cfg(test)]
 mod laws;
+#[expect(dead_code)]
+pub mod level;
 #[cfg(test)]
 mod tests;
 
