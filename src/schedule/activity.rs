@@ -8,7 +8,9 @@
 //!
 //! Words, blocker records and defects have no length: they hold nothing in time and are [named](Activities::outside).
 
-use super::{CriticalPath, Link, Schedule, WorkTime};
+use std::borrow::Cow;
+
+use super::{CriticalPath, Link, Schedule, WorkTime, number};
 use crate::diagnostic::Failure;
 use crate::graph::network::{self, Cycle, Network, Node, NodeId, Part};
 use crate::plan::index::At;
@@ -106,11 +108,15 @@ impl<'p> Activities<'p> {
     /// # Errors
     /// When items wait for one another in a circle.
     pub fn schedule(&self, figure: Figure) -> Result<Schedule<'_, 'p>, Failure> {
+        Ok(Schedule { activities: self, times: Cow::Owned(self.times(figure)?) })
+    }
+
+    /// The times of all activities by one figure of all estimates.
+    pub(super) fn times(&self, figure: Figure) -> Result<CriticalPath, Failure> {
         let left = self.left.iter().map(|left| left.map_or(0.0, |hours| figure.hours(hours)));
         let durations: Vec<f64> = left.chain([0.0]).collect();
-        let times = CriticalPath::new(&durations, &self.links)
-            .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))?;
-        Ok(Schedule { activities: self, times })
+        CriticalPath::new(&durations, &self.links)
+            .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))
     }
 
     /// The hours that are left of an item; nothing for what is over, and for what is not an activity.
@@ -238,11 +244,6 @@ const fn has_no_length(at: At) -> bool {
 
 const fn holds_start(kind: DependencyType) -> bool {
     matches!(kind, DependencyType::FinishToStart | DependencyType::StartToStart)
-}
-
-/// A node's number; a plan is at most 64 MiB of text, so it fits.
-fn number(node: NodeId) -> u32 {
-    u32::try_from(node.index()).unwrap_or(u32::MAX)
 }
 
 fn name(state: &State<'_>, at: At) -> String {

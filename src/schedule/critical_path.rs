@@ -161,6 +161,27 @@ impl CriticalPath {
         Paths { times: self, ends: ends.into_iter(), trail: Vec::new() }
     }
 
+    /// What decides when an activity starts: activities in their order, each starting as soon as the one before lets it,
+    /// from hour zero to the activity itself; the first of several.
+    pub fn chain(&self, place: u32) -> Vec<u32> {
+        let mut chain = vec![place];
+        let mut here = place;
+        while let Some(before) = self.holder(here) {
+            chain.push(before);
+            here = before;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The first predecessor from which an activity's start follows; nothing when it can start at hour zero.
+    fn holder(&self, place: u32) -> Option<u32> {
+        let start = at(&self.starts, place);
+        let mut before = self.predecessors.of(place).iter();
+        let holds = |other: &&Neighbour| at(&self.starts, other.place) + other.weight >= start;
+        before.find(|other| start > 0.0 && holds(other)).map(|other| other.place)
+    }
+
     /// Whether a successor starts as soon as this predecessor lets it, and both are critical.
     fn is_tight(&self, from: u32, to: u32, weight: f64) -> bool {
         self.is_critical(from)
