@@ -12,7 +12,7 @@ use crate::forecast::{self, Drawing, Goal, Outcomes, Samples};
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
 use crate::plan::value::hours::Hours;
-use crate::schedule::{Activities, Figure, WorkTime};
+use crate::schedule::{Activities, Timetable, WorkTime};
 use crate::state::State;
 
 pub use layout::Layout;
@@ -178,17 +178,15 @@ impl<'p> Page<'p> {
         wanted: Wanted,
         progress: impl FnOnce(usize) -> F,
     ) -> Result<Self, Failure> {
-        let activities = Activities::new(state, today)?;
+        let timetable = Timetable::new(state, today)?;
+        let activities = &timetable.activities;
         let work = state.plan.start().map(|_| WorkTime::new(state.plan, activities.first)).transpose()?;
-        let length = Bounds {
-            low: activities.schedule(Figure::Low)?.length(),
-            high: activities.schedule(Figure::High)?.length(),
-        };
-        let goals = Goal::all(state, &activities);
-        let runs = forecast::runs(wanted.runs, &activities, &goals)?;
+        let length = Bounds { low: timetable.low().length(), high: timetable.high().length() };
+        let goals = Goal::all(state, activities);
+        let runs = forecast::runs(wanted.runs, activities, &goals)?;
         let drawing = Drawing { runs, seed: wanted.seed, threads: wanted.threads };
-        let outcomes = forecast::forecast(&activities, &[], &goals, drawing, &progress(runs))?;
-        let maker = Maker { state, activities: &activities, outcomes: &outcomes, work: work.as_ref() };
+        let outcomes = forecast::forecast(activities, &[], &goals, drawing, &progress(runs))?;
+        let maker = Maker { state, activities, outcomes: &outcomes, work: work.as_ref() };
         let criticality = maker.criticality();
         let (ranges, single_figures) = maker.figures();
         let has_figures = ranges + single_figures > 0 || activities.unestimated.is_empty();

@@ -28,7 +28,7 @@ fn with_history(weeks: i64, left: &str) -> String {
     let mut issues = String::new();
     for week in 0..weeks {
         let day = first - chrono::Duration::days(7 * week);
-        write!(issues, r#"{{"status": "done", "completed": "{day}"}}, "#).unwrap();
+        write!(issues, r#"{{"id": "W{week}", "status": "done", "completed": "{day}"}}, "#).unwrap();
     }
     format!(r#"{{"startDate": "2025-10-06", "issues": [{issues} {left}]}}"#)
 }
@@ -36,14 +36,168 @@ fn with_history(weeks: i64, left: &str) -> String {
 #[test]
 fn a_forecast_with_dates_as_text_and_in_markdown() {
     let sandbox = Sandbox::holding(DATED);
-    assert_snapshot!(sandbox.run("forecast --runs 2000"), @"");
-    assert_snapshot!(sandbox.run("forecast --runs 2000 --limit 1 --format markdown"), @"");
+    assert_snapshot!(sandbox.run("forecast --runs 2000"), @"
+    exit 0
+    --- stdout
+    Forecast
+
+    Everything is done by 2025-11-04 with odds of 80%, 2025-11-03 with 50%, 2025-11-05 with 95%
+
+                             P50         P80         P95
+    ────────────────  ──────────  ──────────  ──────────
+    By the estimates  2025-11-03  2025-11-04  2025-11-05
+    Hours of work          69.6h       75.7h       82.8h
+
+       Done by  Odds       Runs
+    ──────────  ────  ───  ──────────────────────────────────────────────────
+    2025-10-29    3%       ███▍
+    2025-10-30   23%       ██████████████████████▊
+    2025-11-03   66%  P50  ██████████████████████████████████████████████████
+    2025-11-04   91%  P80  ████████████████████████████▍
+    2025-11-05   99%  P95  █████████▎
+    2025-11-06  >99%       █▍
+    2025-11-07  100%       ▏
+
+    Batches and milestones  Target Date  Odds         P50         P80         P95
+    ──────────────────────  ───────────  ────  ──────────  ──────────  ──────────
+    Batch 1: Foundation      2025-10-27   23%  2025-10-28  2025-10-29  2025-10-30
+    Batch 2: Integration     2025-11-21  100%  2025-11-03  2025-11-04  2025-11-05
+    Milestone 1: Alpha       2025-10-27   68%  2025-10-27  2025-10-28  2025-10-28
+    Week 6: Beta             2025-11-16        2025-11-03  2025-11-04  2025-11-05
+
+    Most often critical  Owner    Left  Of the runs
+    ───────────────────  ─────  ──────  ────────────────
+    D: Connect                     24h  ██████████ 100%
+    A: Interfaces        @ada    8–40h  ████████░░ 75.1%
+    B: First version     @bob   16–40h  ████████░░ 75.1%
+    C: Loader            @ada   24–48h  ██░░░░░░░░ 25%
+
+    No forecast by throughput: that takes 5 weeks in which something was finished, as its `completed`
+    says, and there is 1, in 2 whole weeks of history, 2025-10-07 to 2025-10-20
+
+    Without an estimate, counted as no time: E
+
+    Held by something without a date, which is not counted: E (the press office)
+
+    With goals in words, which are not counted: Week 6: Beta
+
+    Not forecast, since no goal names an item that is left: Milestone 3: Later
+
+    What this assumes
+    · Of the estimates, 3 have a range and 1 is a single figure. Between two figures all are alike
+      (uniform); of three the middle one is the likeliest (PERT); a single one is certain.
+    · Each comes out by itself: what makes everything late at once is not in the odds.
+    · Nothing is added to the plan. How much an owner can do at once is not considered.
+    · 2000 runs, seed 1.
+    ");
+    assert_snapshot!(sandbox.run("forecast --runs 2000 --limit 1 --format markdown"), @"
+    exit 0
+    --- stdout
+    ## Forecast
+
+    Everything is done by 2025-11-04 with odds of 80%, 2025-11-03 with 50%, 2025-11-05 with 95%
+
+    |                  |        P50 |        P80 |        P95 |
+    | ---------------- | ---------: | ---------: | ---------: |
+    | By the estimates | 2025-11-03 | 2025-11-04 | 2025-11-05 |
+    | Hours of work    |      69.6h |      75.7h |      82.8h |
+
+    ### Runs
+
+    |    Done by | Odds |     | Runs                 |
+    | ---------: | ---: | --- | -------------------- |
+    | 2025-10-29 |   3% |     | █▍                   |
+    | 2025-10-30 |  23% |     | █████████▏           |
+    | 2025-11-03 |  66% | P50 | ████████████████████ |
+    | 2025-11-04 |  91% | P80 | ███████████▍         |
+    | 2025-11-05 |  99% | P95 | ███▊                 |
+    | 2025-11-06 | >99% |     | ▌                    |
+    | 2025-11-07 | 100% |     | ▏                    |
+
+    ### Batches and milestones
+
+    | Item                 | Target Date | Odds |        P50 |        P80 |        P95 |
+    | -------------------- | ----------: | ---: | ---------: | ---------: | ---------: |
+    | Batch 1: Foundation  |  2025-10-27 |  23% | 2025-10-28 | 2025-10-29 | 2025-10-30 |
+    | Batch 2: Integration |  2025-11-21 | 100% | 2025-11-03 | 2025-11-04 | 2025-11-05 |
+    | Milestone 1: Alpha   |  2025-10-27 |  68% | 2025-10-27 | 2025-10-28 | 2025-10-28 |
+    | Week 6: Beta         |  2025-11-16 |      | 2025-11-03 | 2025-11-04 | 2025-11-05 |
+
+    ### Most often critical
+
+    | Item       | Owner | Left | Of the runs |
+    | ---------- | ----- | ---: | ----------: |
+    | D: Connect |       |  24h |        100% |
+
+    _3 more not shown_
+
+    No forecast by throughput: that takes 5 weeks in which something was finished, as its `completed` says, and there is 1, in 2 whole weeks of history, 2025-10-07 to 2025-10-20
+
+    Without an estimate, counted as no time: E
+
+    Held by something without a date, which is not counted: E (the press office)
+
+    With goals in words, which are not counted: Week 6: Beta
+
+    Not forecast, since no goal names an item that is left: Milestone 3: Later
+
+    ### What this assumes
+
+    - Of the estimates, 3 have a range and 1 is a single figure. Between two figures all are alike (uniform); of three the middle one is the likeliest (PERT); a single one is certain.
+    - Each comes out by itself: what makes everything late at once is not in the odds.
+    - Nothing is added to the plan. How much an owner can do at once is not considered.
+    - 2000 runs, seed 1.
+    ");
 }
 
 #[test]
 fn without_a_start_the_forecast_is_in_hours() {
     let plan = r#"{"issues": [{"id": "A", "estimate": [1, 2]}, {"id": "B", "estimate": [0.5, 1, 3], "dependencies": ["A"]}]}"#;
-    assert_snapshot!(Sandbox::holding(plan).run("forecast --runs 500 --seed 4"), @"");
+    assert_snapshot!(Sandbox::holding(plan).run("forecast --runs 500 --seed 4"), @"
+    exit 0
+    --- stdout
+    Forecast
+
+    Everything is done in 3.22h with odds of 80%, 2.74h with 50%, 3.69h with 95%
+
+                        P50    P80    P95
+    ────────────────  ─────  ─────  ─────
+    By the estimates  2.74h  3.22h  3.69h
+
+    Done by  Odds       Runs
+    ───────  ────  ───  ──────────────────────────────────────────────────
+       1.6h   <1%       █▎
+       1.8h    2%       ██████▌
+         2h    8%       ██████████████████▉
+       2.2h   14%       ████████████████████▏
+       2.4h   25%       ███████████████████████████████████▊
+       2.6h   39%       ███████████████████████████████████████████▌
+       2.8h   54%  P50  ██████████████████████████████████████████████████
+         3h   69%       █████████████████████████████████████████████████▍
+       3.2h   79%       ████████████████████████████████▌
+       3.4h   88%  P80  ██████████████████████████▋
+       3.6h   93%       █████████████████▌
+       3.8h   97%  P95  █████████████▋
+         4h   99%       ████▌
+       4.2h  >99%       ███▎
+       4.4h  >99%       ▋
+       4.6h  100%       ▋
+
+    Most often critical    Left  Of the runs
+    ───────────────────  ──────  ───────────────
+    A                      1–2h  ██████████ 100%
+    B                    0.5–3h  ██████████ 100%
+
+    No forecast by throughput: that takes 5 weeks in which something was finished, as its `completed`
+    says, and there is no whole week of history
+
+    What this assumes
+    · Of the estimates, 2 have a range. Between two figures all are alike (uniform); of three the middle
+      one is the likeliest (PERT); a single one is certain.
+    · Each comes out by itself: what makes everything late at once is not in the odds.
+    · Nothing is added to the plan. How much an owner can do at once is not considered.
+    · 500 runs, seed 4.
+    ");
 }
 
 #[test]
@@ -87,7 +241,21 @@ fn a_forecast_as_json() {
 fn with_single_figures_the_forecast_is_the_schedule_and_says_how_to_have_odds() {
     let plan = r#"{"startDate": "2025-10-21", "issues": [{"id": "A", "estimate": 30}, {"id": "B", "estimate": 20, "dependencies": ["A"]}]}"#;
     let sandbox = Sandbox::holding(plan);
-    assert_snapshot!(sandbox.run("forecast"), @"");
+    assert_snapshot!(sandbox.run("forecast"), @"
+    exit 0
+    --- stdout
+    Forecast
+
+    By the estimates everything is done by 2025-10-29, without odds: none of them has a range
+
+    To have odds, give what is uncertain a range, such as tracker update A estimate=2-5h
+
+    No forecast by throughput: that takes 5 weeks in which something was finished, as its `completed`
+    says, and there is no whole week of history
+
+    What this assumes
+    · Nothing is added to the plan. How much an owner can do at once is not considered.
+    ");
     let (forecast, schedule) =
         (sandbox.run("forecast --format json").json(), sandbox.run("schedule --format json").json());
     for key in ["p50", "p80", "p95"] {
@@ -102,12 +270,37 @@ fn with_single_figures_the_forecast_is_the_schedule_and_says_how_to_have_odds() 
 
 #[test]
 fn what_is_not_known_is_said() {
-    assert_snapshot!(Sandbox::holding("{}").run("forecast"), @"");
+    assert_snapshot!(Sandbox::holding("{}").run("forecast"), @"
+    exit 0
+    --- stdout
+    Forecast
+
+    Nothing is left to do
+    ");
     let over = r#"{"issues": [{"id": "A", "status": "done"}]}"#;
-    assert_snapshot!(Sandbox::holding(over).run("forecast --format markdown"), @"");
+    assert_snapshot!(Sandbox::holding(over).run("forecast --format markdown"), @"
+    exit 0
+    --- stdout
+    ## Forecast
+
+    Nothing is left to do
+    ");
     let unestimated = r#"{"issues": [{"id": "A"}, {"id": "B", "dependencies": ["A"]}]}"#;
     let sandbox = Sandbox::holding(unestimated);
-    assert_snapshot!(sandbox.run("forecast"), @"");
+    assert_snapshot!(sandbox.run("forecast"), @"
+    exit 0
+    --- stdout
+    Forecast
+
+    How long everything takes is not known: nothing that is left has an estimate
+
+    To have odds, give what is uncertain a range, such as tracker update A estimate=2-5h
+
+    No forecast by throughput: that takes 5 weeks in which something was finished, as its `completed`
+    says, and there is no whole week of history
+
+    Without an estimate, counted as no time: A, B
+    ");
     let json = sandbox.run("forecast --format json").json();
     assert_eq!(json["p80"], serde_json::json!({"hours": null, "date": null}));
 }
@@ -115,7 +308,39 @@ fn what_is_not_known_is_said() {
 #[test]
 fn past_weeks_give_a_forecast_of_their_own() {
     let left = r#"{"id": "A", "estimate": "1-2h"}, {"id": "B", "estimate": "1-2h"}, {"id": "C"}, {"id": "D", "status": "cancelled"}"#;
-    assert_snapshot!(Sandbox::holding(with_history(6, left)).run("forecast --runs 500"), @"");
+    assert_snapshot!(Sandbox::holding(with_history(6, left)).run("forecast --runs 500"), @"
+    exit 0
+    --- stdout
+    Forecast
+
+    Everything is done by 2025-10-21 with odds of 95%
+
+                             P50         P80         P95
+    ────────────────  ──────────  ──────────  ──────────
+    By the estimates  2025-10-21  2025-10-21  2025-10-21
+    Hours of work           1.7h       1.88h       1.97h
+    By throughput     2025-11-10  2025-11-10  2025-11-10
+
+    The two disagree widely: 1 week from now by the estimates, 3 weeks by throughput, with odds of 80%.
+
+    Most often critical  Left  Of the runs
+    ───────────────────  ────  ──────────────
+    B                    1–2h  █████░░░░░ 52%
+    A                    1–2h  █████░░░░░ 48%
+
+    Throughput: 5 whole weeks of history, 2025-09-16 to 2025-10-20; 5 items finished in 5 of them; 3
+    items left
+
+    Without an estimate, counted as no time: C
+
+    What this assumes
+    · Of the estimates, 2 have a range. Between two figures all are alike (uniform); of three the middle
+      one is the likeliest (PERT); a single one is certain.
+    · Each comes out by itself: what makes everything late at once is not in the odds.
+    · Nothing is added to the plan. How much an owner can do at once is not considered.
+    · By throughput, each week to come is one of the past ones, drawn anew each time.
+    · 500 runs, seed 1.
+    ");
     let json = Sandbox::holding(with_history(6, left)).run("forecast --format json").json();
     // One a week, and three left: the third week ends on the day before today's weekday.
     assert_eq!(json["throughput"]["p50"], serde_json::json!({"weeks": 3, "date": "2025-11-10"}));
@@ -124,22 +349,29 @@ fn past_weeks_give_a_forecast_of_their_own() {
 
 #[test]
 fn too_few_weeks_are_counted_and_give_none() {
-    let text = Sandbox::holding(with_history(3, r#"{"estimate": "1-2h"}, {"status": "done"}"#))
-        .run("forecast")
-        .output();
+    let text = Sandbox::holding(with_history(
+        3,
+        r#"{"id": "A", "estimate": "1-2h"}, {"id": "B", "status": "done"}"#,
+    ))
+    .run("forecast")
+    .output();
     let told = text
         .lines()
         .skip_while(|line| !line.starts_with("No forecast"))
         .take(3)
         .collect::<Vec<_>>()
         .join("\n");
-    assert_snapshot!(told, @"");
+    assert_snapshot!(told, @"
+    No forecast by throughput: that takes 5 weeks in which something was finished, as its `completed`
+    says, and there are 2, in 2 whole weeks of history, 2025-10-07 to 2025-10-20; 1 item is done without
+    a date
+    ");
 }
 
 #[test]
 fn a_forecast_of_past_weeks_for_more_than_a_hundred_years_has_no_date() {
-    let left = vec![r#"{"estimate": 1}"#; 6000].join(", ");
-    let sandbox = Sandbox::holding(with_history(6, &left));
+    let left: Vec<String> = (0..6000).map(|n| format!(r#"{{"id": "I{n}", "estimate": 1}}"#)).collect();
+    let sandbox = Sandbox::holding(with_history(6, &left.join(", ")));
     assert!(sandbox.run("forecast --runs 50").output().contains("By throughput  "));
     assert_eq!(
         sandbox.run("forecast --runs 50 --format json").json()["throughput"]["p80"]["weeks"],
@@ -168,16 +400,39 @@ fn no_line_is_wider_than_the_terminal() {
 fn what_cannot_be_forecast_is_refused_with_what_to_type_next() {
     let refused = |plan: &str, line: &str| Sandbox::holding(plan).run(line).failure();
     let circle = r#"{"issues": [{"id": "A", "dependencies": ["B"]}, {"id": "B", "dependencies": ["A"]}]}"#;
-    assert_snapshot!(refused(circle, "forecast"), @"");
+    assert_snapshot!(refused(circle, "forecast"), @"
+    warning: execution-plan.json has 1 error; `tracker check` lists them
+    error: these wait for one another: A → B → A
+    hint: tracker check
+    ");
     let absurd = r#"{"issues": [{"id": "A", "estimate": [1, 1e300]}]}"#;
-    assert_snapshot!(refused(absurd, "forecast"), @"");
+    assert_snapshot!(refused(absurd, "forecast"), @"
+    error: the estimate of A is more than 1000000000 hours
+    hint: tracker show A
+    ");
     let far = r#"{"startDate": "2025-10-16", "issues": [{"id": "A", "estimate": [1, 100000000]}]}"#;
-    assert_snapshot!(refused(far, "forecast --runs 100"), @"");
-    assert_snapshot!(refused("{}", "forecast --runs 0"), @"");
-    assert_snapshot!(refused("{}", "forecast --seed -1"), @"");
+    assert_snapshot!(refused(far, "forecast --runs 100"), @"
+    error: 44238933 hours of work from 2025-10-21 on end after the year 9999
+    hint: `tracker list --sort -estimate` shows the largest estimates
+    ");
+    assert_snapshot!(refused("{}", "forecast --runs 0"), @"
+    error: invalid value '0' for '--runs <N>': 0 is not in 1..=1000000
+
+    For more information, try '--help'.
+    ");
+    assert_snapshot!(refused("{}", "forecast --seed -1"), @"
+    error: unexpected argument '-1' found
+
+    Usage: tracker forecast [OPTIONS]
+
+    For more information, try '--help'.
+    ");
     let batches =
         (0..400).map(|n| format!(r#"{{"id": "b{n}", "estimate": 1}}"#)).collect::<Vec<_>>().join(",");
-    assert_snapshot!(refused(&format!(r#"{{"batches": [{batches}]}}"#), "forecast --runs 1000000"), @"");
+    assert_snapshot!(refused(&format!(r#"{{"batches": [{batches}]}}"#), "forecast --runs 1000000"), @"
+    error: 1000000 runs of a plan with 400 batches and milestones do not fit into memory
+    hint: tracker forecast --runs 79800
+    ");
     assert_eq!(Sandbox::holding(DATED).run("forecast --all --limit 1").code, 2);
 }
 

@@ -64,7 +64,7 @@ impl<'p> Page<'p> {
         } else if self.finish.p80.hours.is_none() {
             "How long everything takes is not known: nothing that is left has an estimate".to_owned()
         } else if self.ranges == 0 {
-            format!("Everything is done {by} {p80} by the estimates, without odds: none of them has a range")
+            format!("By the estimates everything is done {by} {p80}, without odds: none of them has a range")
         } else if p50 == p95 {
             format!("Everything is done {by} {p95} with odds of 95%")
         } else {
