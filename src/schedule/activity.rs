@@ -68,7 +68,7 @@ pub struct Activities<'p> {
     pub first: Date,
     /// What is left of each node; nothing for what is over.
     left: Vec<Option<Hours>>,
-    links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     /// Issues, and batches without issues, that are left and have no estimate: they count as none.
     pub unestimated: Vec<At>,
     /// What waits for something without a date.
@@ -113,10 +113,18 @@ impl<'p> Activities<'p> {
 
     /// The times of all activities by one figure of all estimates.
     pub(super) fn times(&self, figure: Figure) -> Result<CriticalPath, Failure> {
+        CriticalPath::new(&self.durations(figure), &self.links).map_err(|_| circular())
+    }
+
+    /// How many there are, hour zero among them.
+    pub fn count(&self) -> usize {
+        self.left.len() + 1
+    }
+
+    /// The hours that each activity takes by one figure of all estimates; last, hour zero.
+    pub(super) fn durations(&self, figure: Figure) -> Vec<f64> {
         let left = self.left.iter().map(|left| left.map_or(0.0, |hours| figure.hours(hours)));
-        let durations: Vec<f64> = left.chain([0.0]).collect();
-        CriticalPath::new(&durations, &self.links)
-            .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))
+        left.chain([0.0]).collect()
     }
 
     /// The hours that are left of an item; nothing for what is over, and for what is not an activity.
@@ -248,6 +256,11 @@ const fn holds_start(kind: DependencyType) -> bool {
 
 fn name(state: &State<'_>, at: At) -> String {
     state.plan.item(at).map(|item| text::one_line(&item.address()).into_owned()).unwrap_or_default()
+}
+
+/// What is said where [`Activities::new`] has already refused circles by name.
+pub(super) fn circular() -> Failure {
+    Failure::new("items wait for one another in a circle").hint("tracker check")
 }
 
 fn circle(state: &State<'_>, cycle: &Cycle) -> Failure {

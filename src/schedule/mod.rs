@@ -3,17 +3,19 @@
 //! - `critical_path`: the method itself, over plain numbers
 //! - `activity`: what is left of a plan, as such numbers
 //! - `calendar`: hours of work as days
+//! - [`level`]: a schedule within what everyone can do at once, over plain numbers
+//! - `resource`: who works on what in a plan, as such numbers, and who has too much to do
+//! - `levelled`: that schedule of a plan
 //! - `timetable`: the times by the low and by the high estimates, for all who ask
-//!
-//! How many things an owner does at once is not considered here.
 
 mod activity;
 mod calendar;
 mod critical_path;
 #[cfg(test)]
 mod laws;
-#[expect(dead_code)]
 pub mod level;
+mod levelled;
+mod resource;
 #[cfg(test)]
 mod tests;
 mod timetable;
@@ -22,6 +24,8 @@ pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times, in_order};
 pub(crate) use critical_path::{hours, ticks};
+pub use levelled::Levelled;
+pub use resource::{Overload, OverloadedDay, Pool, Resources};
 pub use timetable::Timetable;
 
 use std::borrow::Cow;

@@ -8,7 +8,7 @@ use crate::render::{self, Templates, csv, icalendar, mermaid};
 use crate::schedule::Figure;
 use crate::state::State;
 use crate::view::TABLE_ROWS;
-use crate::view::schedule::{self, Page, Wanted};
+use crate::view::schedule::{self, Levelling, Page, Wanted};
 
 /// Critical paths that `--all-paths` shows at most.
 const MOST_PATHS: usize = 20;
@@ -17,11 +17,13 @@ const MOST_PATHS: usize = 20;
 ///
 /// Reads the plan and works out from the estimates what is left to do: the earliest start and finish of everything, how far it
 /// can slip, and the critical path, which decides the length. Days are shown when the plan has a `startDate`, else hours
-/// from now; what is left begins today, or on the `startDate` when that is still to come. How much an owner can do at once
-/// is not considered. Writes nothing.
+/// from now; what is left begins today, or on the `startDate` when that is still to come. With `--level` nobody does more at once
+/// than they can: the `capacity` of the `team`, else one thing; an issue's `demand` says what it needs beside one unit of
+/// each owner. Then slack and the critical path are those of that schedule. Without, it is told who is asked for too much. Writes
+/// nothing.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tracker schedule --critical\n  tracker schedule --estimate likely --format json"
+    after_help = "Examples:\n  tracker schedule --critical\n  tracker schedule --level --estimate likely --format json"
 )]
 pub struct Args {
     /// The figure of the estimates by which the items are scheduled
@@ -30,6 +32,15 @@ pub struct Args {
     /// Only what is critical: whatever makes the whole longer when it slips
     #[arg(long)]
     critical: bool,
+    /// Let nobody do more at once than their capacity allows
+    #[arg(long)]
+    level: bool,
+    /// Schedules that are tried at most to find a short one [default: as many as take a moment, at most 1000]
+    #[arg(long, value_name = "N", requires = "level", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    effort: Option<u32>,
+    /// What chance is drawn from in that search; the same seed gives the same schedule
+    #[arg(long, value_name = "N", requires = "level", default_value_t = 1)]
+    seed: u64,
     /// Show every critical path when there are several, at most 20
     #[arg(long)]
     all_paths: bool,
@@ -84,6 +95,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         },
         critical_only: args.critical,
         paths: if args.all_paths { MOST_PATHS } else { 1 },
+        levelling: args.level.then_some(Levelling { schedules: args.effort, seed: args.seed }),
     };
     let rows = if args.all { usize::MAX } else { args.limit };
     shell.with_state(|state, _| {

@@ -17,8 +17,11 @@ struct Free {
 }
 
 /// The links along which units are handed on. Where one would run against the ties of the plan, which a lead can let
-/// happen, none is made.
-pub(super) fn flow(problem: &Problem<'_>, schedule: &Starts) -> Vec<Link> {
+/// happen, none is made, and the activity is told with its start instead.
+pub(super) fn flow(problem: &Problem<'_>, schedule: &Starts) -> (Vec<Link>, Vec<(u32, f64)>) {
+    let ranks = problem.forward.ranks_by(&schedule.starts);
+    let runs_forward = |from: u32, to: u32| ranks.get(from as usize) < ranks.get(to as usize);
+    let mut pinned = Vec::new();
     let mut sequence: Vec<u32> = problem.places().filter(|place| !problem.needs(*place).is_empty()).collect();
     let start = |place: u32| at(&schedule.starts, place);
     sequence.sort_by(|one, other| start(*one).total_cmp(&start(*other)).then(one.cmp(other)));
@@ -41,7 +44,11 @@ pub(super) fn flow(problem: &Problem<'_>, schedule: &Starts) -> Vec<Link> {
                 missing -= taken;
                 one.units -= taken;
                 handed += usize::from(one.units == 0);
-                links.push(Link { from: one.from, to, kind: DependencyType::FinishToStart, lag: 0.0 });
+                if runs_forward(one.from, to) {
+                    links.push(Link { from: one.from, to, kind: DependencyType::FinishToStart, lag: 0.0 });
+                } else {
+                    pinned.push((to, start(to)));
+                }
             }
             free.drain(..handed);
             let finish = start(to) + problem.duration(to);
@@ -51,5 +58,5 @@ pub(super) fn flow(problem: &Problem<'_>, schedule: &Starts) -> Vec<Link> {
     }
     links.sort_by_key(|link| (link.to, link.from));
     links.dedup();
-    links
+    (links, pinned)
 }

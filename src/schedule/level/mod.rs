@@ -16,8 +16,6 @@ mod problem;
 mod profile;
 mod search;
 
-pub(in crate::schedule) use profile::Profile;
-
 use super::critical_path::{Circular, Link, hours};
 use problem::Problem;
 use search::Search;
@@ -65,6 +63,17 @@ pub struct Effort {
     pub seed: u64,
 }
 
+impl Effort {
+    /// Places that are given to activities while one waits about a second at most.
+    const PLACES: usize = 1_000_000;
+
+    /// What one may spend on so many activities without saying more: a thousand schedules, fewer of very many activities.
+    pub fn moderate(activities: usize) -> Self {
+        let schedules = (Self::PLACES / activities.max(1)).clamp(10, 1_000);
+        Self { schedules: u32::try_from(schedules).unwrap_or(u32::MAX), seed: 1 }
+    }
+}
+
 /// A schedule in which no pool is asked for more than it has.
 #[derive(Debug, Clone)]
 pub struct Levelling {
@@ -80,6 +89,9 @@ pub struct Levelling {
     pub made: u32,
     /// Finish-to-start links along which units are handed on.
     pub flow: Vec<Link>,
+    /// Activities that start when they do since units are handed to them against the ties of the plan, which a lead
+    /// can let happen: their places, and the hours before which they do not start.
+    pub pinned: Vec<(u32, f64)>,
 }
 
 /// Levels activities of these durations, in hours, with these links, over pools of these capacities.
@@ -97,8 +109,10 @@ pub fn level(
 ) -> Result<Levelling, Circular> {
     let problem = Problem::new(durations, links, demands, capacities)?;
     let found = Search::run(&problem, effort);
+    let (flow, pinned) = flow::flow(&problem, &found.best);
     Ok(Levelling {
-        flow: flow::flow(&problem, &found.best),
+        flow,
+        pinned: pinned.into_iter().map(|(place, start)| (place, hours(start))).collect(),
         starts: found.best.starts.iter().map(|start| hours(*start)).collect(),
         length: hours(found.best.length),
         naive: hours(found.naive),

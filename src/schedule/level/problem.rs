@@ -22,7 +22,7 @@ pub(super) struct Problem<'a> {
 #[derive(Debug)]
 pub(super) struct Direction {
     predecessors: Neighbours,
-    pub(super) successors: Neighbours,
+    successors: Neighbours,
     /// The activities, each behind those that it waits for.
     pub(super) order: Vec<u32>,
     /// The place of each in that order.
@@ -87,13 +87,17 @@ impl Direction {
         let successors = Neighbours::new(durations, links, |link| (link.from, link.to));
         let predecessors = Neighbours::new(durations, links, |link| (link.to, link.from));
         let order = order(&successors, &predecessors)?;
-        let mut ranks = vec![0; order.len()];
-        for (rank, place) in (0_u32..).zip(&order) {
-            if let Some(slot) = ranks.get_mut(*place as usize) {
-                *slot = rank;
-            }
-        }
+        let ranks = ranks(&order);
         Ok(Self { predecessors, successors, order, ranks })
+    }
+
+    /// The rank of each activity in the order of some keys, lowest first, as far as the ties allow that order.
+    pub(super) fn ranks_by(&self, keys: &[f64]) -> Vec<u32> {
+        let mut queue = Queue::default();
+        let key = |place| at(keys, place);
+        queue.fill(self, &key);
+        let order: Vec<u32> = std::iter::from_fn(|| queue.next(self, &key)).collect();
+        ranks(&order)
     }
 
     /// The earliest start that the ties alone allow, when those before have their starts.
@@ -101,6 +105,16 @@ impl Direction {
         let ties = self.predecessors.of(place).iter();
         ties.map(|tie| at(starts, tie.place) + tie.weight).fold(0.0, f64::max)
     }
+}
+
+fn ranks(order: &[u32]) -> Vec<u32> {
+    let mut ranks = vec![0; order.len()];
+    for (rank, place) in (0_u32..).zip(order) {
+        if let Some(slot) = ranks.get_mut(*place as usize) {
+            *slot = rank;
+        }
+    }
+    ranks
 }
 
 /// The same tie when time runs backwards: what was waited for waits, and starts and finishes change places.
@@ -117,27 +131,20 @@ fn mirror(link: &Link) -> Link {
 /// resources planning and scheduling", in Industrial Scheduling, 1963; R. Kolisch, "Serial and parallel
 /// resource-constrained project scheduling methods revisited", EJOR 90, 1996). Of the activities whose predecessors have
 /// their places, the one that comes first takes the earliest place at which its ties allow it and its pools have room.
-/// For every regular measure, one of the orders leads to a schedule that is best.
+/// One of the orders leads to a schedule that is as short as any.
 #[derive(Debug)]
 pub(super) struct Generator<'p> {
     problem: &'p Problem<'p>,
     profiles: Vec<Profile>,
-    /// How many of those before each activity have no place yet.
-    missing: Vec<u32>,
-    eligible: BinaryHeap<Candidate>,
+    queue: Queue,
     /// Schedules made so far.
     pub(super) made: u32,
 }
 
 impl<'p> Generator<'p> {
     pub(super) fn new(problem: &'p Problem<'p>) -> Self {
-        Self {
-            problem,
-            profiles: vec![Profile::new(); problem.capacities.len()],
-            missing: vec![0; problem.len()],
-            eligible: BinaryHeap::new(),
-            made: 0,
-        }
+        let profiles = vec![Profile::new(); problem.capacities.len()];
+        Self { problem, profiles, queue: Queue::default(), made: 0 }
     }
 
     /// The schedule in which the activities take their places in the order of some keys, lowest first, as far as their
@@ -145,32 +152,15 @@ impl<'p> Generator<'p> {
     pub(super) fn generate(&mut self, direction: &Direction, keys: &[f64]) -> Starts {
         self.made += 1;
         self.profiles.iter_mut().for_each(Profile::clear);
-        let candidate = |place: u32| {
-            // What needs nothing stands in nobody's way, and others wait for it.
-            let key = if self.problem.needs(place).is_empty() { f64::NEG_INFINITY } else { at(keys, place) };
-            Candidate { key, rank: rank(direction, place), place }
-        };
-        for place in self.problem.places() {
-            let before = direction.predecessors.of(place).len();
-            if let Some(slot) = self.missing.get_mut(place as usize) {
-                *slot = u32::try_from(before).unwrap_or(u32::MAX);
-            }
-            if before == 0 {
-                self.eligible.push(candidate(place));
-            }
-        }
-        let mut made = Starts { starts: vec![0.0; self.problem.len()], length: 0.0 };
-        while let Some(Candidate { place, .. }) = self.eligible.pop() {
+        let problem = self.problem;
+        // What needs nothing stands in nobody's way, and others wait for it.
+        let key = |place| if problem.needs(place).is_empty() { f64::NEG_INFINITY } else { at(keys, place) };
+        self.queue.fill(direction, &key);
+        let mut made = Starts { starts: vec![0.0; problem.len()], length: 0.0 };
+        while let Some(place) = self.queue.next(direction, &key) {
             let start = self.place(place, direction.bound(place, &made.starts));
             set(&mut made.starts, place, start);
-            made.length = made.length.max(start + self.problem.duration(place));
-            for tie in direction.successors.of(place) {
-                let Some(missing) = self.missing.get_mut(tie.place as usize) else { continue };
-                *missing -= 1;
-                if *missing == 0 {
-                    self.eligible.push(candidate(tie.place));
-                }
-            }
+            made.length = made.length.max(start + problem.duration(place));
         }
         made
     }
@@ -202,16 +192,50 @@ impl<'p> Generator<'p> {
     }
 }
 
-fn rank(direction: &Direction, place: u32) -> u32 {
-    direction.ranks.get(place as usize).copied().unwrap_or_default()
+/// The activities in the order of some keys, each behind those that it waits for.
+#[derive(Debug, Default)]
+struct Queue {
+    /// How many of those before each activity have not had their turn.
+    missing: Vec<u32>,
+    eligible: BinaryHeap<Candidate>,
 }
 
-/// An activity that may take its place; the one with the lowest key is the greatest.
+impl Queue {
+    fn fill(&mut self, direction: &Direction, key: &impl Fn(u32) -> f64) {
+        let places = (0_u32..).take(direction.order.len());
+        let before = |place| u32::try_from(direction.predecessors.of(place).len()).unwrap_or(u32::MAX);
+        self.missing.clear();
+        self.missing.extend(places.clone().map(before));
+        let free = places.zip(&self.missing).filter(|(_, missing)| **missing == 0);
+        self.eligible.extend(free.map(|(place, _)| Candidate::new(direction, place, key)));
+    }
+
+    fn next(&mut self, direction: &Direction, key: &impl Fn(u32) -> f64) -> Option<u32> {
+        let place = self.eligible.pop()?.place;
+        for tie in direction.successors.of(place) {
+            let Some(missing) = self.missing.get_mut(tie.place as usize) else { continue };
+            *missing -= 1;
+            if *missing == 0 {
+                self.eligible.push(Candidate::new(direction, tie.place, key));
+            }
+        }
+        Some(place)
+    }
+}
+
+/// An activity that may have its turn; the one with the lowest key is the greatest.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     key: f64,
     rank: u32,
     place: u32,
+}
+
+impl Candidate {
+    fn new(direction: &Direction, place: u32, key: &impl Fn(u32) -> f64) -> Self {
+        let rank = direction.ranks.get(place as usize).copied().unwrap_or_default();
+        Self { key: key(place), rank, place }
+    }
 }
 
 impl Ord for Candidate {

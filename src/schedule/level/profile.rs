@@ -2,7 +2,7 @@
 
 /// The units of a pool in use: steps, each from a time on until the next. The last has none in use and has no end.
 #[derive(Debug, Clone)]
-pub(in crate::schedule) struct Profile {
+pub(super) struct Profile {
     steps: Vec<Step>,
 }
 
@@ -14,18 +14,18 @@ struct Step {
 
 impl Profile {
     /// A pool of which nothing is in use.
-    pub(in crate::schedule) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { steps: vec![Step { from: 0.0, used: 0 }] }
     }
 
     /// Gives everything back.
-    pub(in crate::schedule) fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.steps.clear();
         self.steps.push(Step { from: 0.0, used: 0 });
     }
 
     /// The first time from one on at which, for so long, never more than `room` units are in use.
-    pub(in crate::schedule) fn earliest(&self, from: f64, duration: f64, room: u32) -> f64 {
+    pub(super) fn earliest(&self, from: f64, duration: f64, room: u32) -> f64 {
         let first = self.steps.partition_point(|step| step.from <= from).saturating_sub(1);
         let mut start = from;
         for (step, next) in self.steps.iter().zip(self.steps.iter().skip(1)).skip(first) {
@@ -39,7 +39,7 @@ impl Profile {
     }
 
     /// Takes units for a time.
-    pub(in crate::schedule) fn take(&mut self, start: f64, finish: f64, units: u32) {
+    pub(super) fn take(&mut self, start: f64, finish: f64, units: u32) {
         let first = self.split(start);
         let end = self.split(finish);
         for step in self.steps.iter_mut().take(end).skip(first) {
@@ -66,14 +66,6 @@ impl Profile {
         if place.checked_sub(1).is_some_and(|before| used(before) == used(place)) {
             self.steps.remove(place);
         }
-    }
-
-    /// The stretches in which more than so many units are in use, each with the most at once.
-    pub(in crate::schedule) fn above(&self, capacity: u32) -> impl Iterator<Item = (f64, f64, u32)> + '_ {
-        let steps = self.steps.iter().zip(self.steps.iter().skip(1));
-        steps
-            .filter(move |(step, _)| step.used > capacity)
-            .map(|(step, next)| (step.from, next.from, step.used))
     }
 }
 
