@@ -27,7 +27,8 @@ use crate::diagnostic::Failure;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::hours::Hours;
-use crate::schedule::{Activities, Link};
+use crate::schedule::level::Effort;
+use crate::schedule::{Activities, CriticalPath, Figure, Link, Resources};
 use crate::state::State;
 
 /// Runs that are drawn unless another number is asked for.
@@ -96,10 +97,50 @@ pub fn runs(asked: Option<usize>, activities: &Activities<'_>, goals: &[Goal]) -
         }
         Some(runs) => Ok(runs.max(1)),
         None => {
-            let affordable = DRAWN / activities.hours().count().max(1);
+            let affordable = DRAWN / activities.count();
             Ok(RUNS.min(affordable.max(LEAST_RUNS)).min(most))
         }
     }
+}
+
+/// What a levelled schedule decides beside the plan: links along which people and pools pass from one item to the next, so
+/// that nobody does more at once than they can however long things take. None when nobody is named.
+///
+/// # Errors
+/// When items wait for one another in a circle, or one needs more of a pool than there is.
+pub fn decisions<'p>(state: &State<'p>, activities: &Activities<'p>) -> Result<Vec<Link>, Failure> {
+    let resources = Resources::new(state, activities);
+    if resources.pools().is_empty() {
+        return Ok(Vec::new());
+    }
+    // What takes no time needs nobody and is handed nothing: so by a figure that leaves none of what can take some out.
+    let is_weightless = |hours: Hours| hours.weight() <= 0.0 && hours.high > 0.0;
+    let figure = if activities.hours().any(is_weightless) { Figure::High } else { Figure::Likely };
+    let effort = Effort::moderate(activities.count());
+    Ok(activities.levelled(state, figure, &resources, effort)?.flow)
+}
+
+/// Hours until everything is done by all low and by all high estimates, with some decisions.
+///
+/// # Errors
+/// When items wait for one another in a circle.
+pub fn bounds(activities: &Activities<'_>, decisions: &[Link]) -> Result<(f64, f64), Failure> {
+    let links = tied(activities, decisions);
+    let length = |figure: fn(Hours) -> f64| {
+        let durations: Vec<f64> = activities.hours().map(figure).collect();
+        CriticalPath::new(&durations, &links).map(|times| times.length()).map_err(|_| circular())
+    };
+    Ok((length(|hours| hours.low)?, length(|hours| hours.high)?))
+}
+
+/// The links of a plan, and some decisions.
+fn tied(activities: &Activities<'_>, decisions: &[Link]) -> Vec<Link> {
+    activities.links().iter().chain(decisions).copied().collect()
+}
+
+/// What is said of decisions that contradict the plan; its own circles are refused before, by name.
+fn circular() -> Failure {
+    Failure::new("items wait for one another in a circle").hint("tracker check")
 }
 
 /// Draws runs of what is left of a plan, in which `decisions` hold beside the plan's own links: what a schedule decided about
@@ -115,9 +156,7 @@ pub fn forecast(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Outcomes, Failure> {
     let hours: Vec<Hours> = activities.hours().collect();
-    let links: Vec<Link> = activities.links().iter().chain(decisions).copied().collect();
-    let model = Model::new(&hours, &links)
-        .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))?;
+    let model = Model::new(&hours, &tied(activities, decisions)).map_err(|_| circular())?;
     let ends: Vec<Vec<u32>> = goals.iter().map(|goal| goal.ends.clone()).collect();
     Ok(simulate(&model, &ends, drawing, progress))
 }

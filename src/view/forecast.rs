@@ -12,7 +12,7 @@ use crate::forecast::{self, Drawing, Goal, Outcomes, Samples};
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
 use crate::plan::value::hours::Hours;
-use crate::schedule::{Activities, Timetable, WorkTime};
+use crate::schedule::{Activities, WorkTime};
 use crate::state::State;
 
 pub use layout::Layout;
@@ -28,6 +28,8 @@ pub struct Wanted {
     pub runs: Option<usize>,
     /// What the random numbers follow from.
     pub seed: u64,
+    /// Whether everyone can do any number of things at once.
+    pub unlimited: bool,
     /// How many threads share the runs.
     pub threads: usize,
 }
@@ -45,6 +47,8 @@ pub struct Page<'p> {
     finish: Percentiles<Moment>,
     /// Hours until everything is done by the low and by the high estimates.
     length: Bounds,
+    /// Whether nobody does more at once than they can.
+    levelled: bool,
     /// How many runs were drawn.
     runs: usize,
     /// What the random numbers follow from.
@@ -70,6 +74,9 @@ pub struct Page<'p> {
     assumptions: Vec<String>,
     #[serde(skip)]
     outside: Vec<String>,
+    /// Whether some work waits for other work of the same people.
+    #[serde(skip)]
+    has_decisions: bool,
     /// Whether fewer runs were drawn than usual.
     #[serde(skip)]
     has_fewer_runs: bool,
@@ -170,22 +177,22 @@ impl<'p> Page<'p> {
     /// and then how many more are done.
     ///
     /// # Errors
-    /// When items wait for one another in a circle, the calendar leaves no working day, dates lie after the year 9999, or
-    /// more runs are wanted than fit into memory.
+    /// When items wait for one another in a circle, the calendar leaves no working day, dates lie after the year 9999, something
+    /// needs more of a pool than there is, or more runs are wanted than fit into memory.
     pub fn new<F: Fn(usize) + Sync>(
         state: &State<'p>,
         today: Date,
         wanted: Wanted,
         progress: impl FnOnce(usize) -> F,
     ) -> Result<Self, Failure> {
-        let timetable = Timetable::new(state, today)?;
-        let activities = &timetable.activities;
+        let activities = &Activities::new(state, today)?;
         let work = state.plan.start().map(|_| WorkTime::new(state.plan, activities.first)).transpose()?;
-        let length = Bounds { low: timetable.low().length(), high: timetable.high().length() };
         let goals = Goal::all(state, activities);
         let runs = forecast::runs(wanted.runs, activities, &goals)?;
+        let decisions = if wanted.unlimited { Vec::new() } else { forecast::decisions(state, activities)? };
+        let (low, high) = forecast::bounds(activities, &decisions)?;
         let drawing = Drawing { runs, seed: wanted.seed, threads: wanted.threads };
-        let outcomes = forecast::forecast(activities, &[], &goals, drawing, &progress(runs))?;
+        let outcomes = forecast::forecast(activities, &decisions, &goals, drawing, &progress(runs))?;
         let maker = Maker { state, activities, outcomes: &outcomes, work: work.as_ref() };
         let criticality = maker.criticality();
         let (ranges, single_figures) = maker.figures();
@@ -202,7 +209,9 @@ impl<'p> Page<'p> {
             kind: "forecast",
             start_date: work.as_ref().map(|work| work.start_day(0.0)).transpose()?,
             finish,
-            length,
+            length: Bounds { low, high },
+            levelled: !wanted.unlimited,
+            has_decisions: !decisions.is_empty(),
             runs,
             seed: wanted.seed,
             ranges,
@@ -244,9 +253,16 @@ impl<'p> Page<'p> {
                 "Each comes out by itself: what makes everything late at once is not in the odds.".to_owned(),
             );
         }
-        told.push(
-            "Nothing is added to the plan. How much an owner can do at once is not considered.".to_owned(),
-        );
+        told.push("Nothing is added to the plan.".to_owned());
+        let order = match (self.levelled, self.has_decisions) {
+            (true, true) => {
+                "Nobody does more at once than they can. Who does what first stays as in the levelled schedule, however \
+                 long things take."
+            }
+            (true, false) => "Nobody who is named has more to do at once than they can.",
+            (false, _) => "Everyone can do any number of things at once.",
+        };
+        told.push(order.to_owned());
         if self.throughput.is_known() {
             told.push(
                 "By throughput, each week to come is one of the past ones, drawn anew each time.".to_owned(),

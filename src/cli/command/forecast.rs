@@ -13,8 +13,8 @@ const MOST_RUNS: u64 = 1_000_000;
 
 /// Show when everything will be done, with odds
 ///
-/// Reads the plan and draws many runs of what is left: in each, every estimate comes out somewhere in its range, and the
-/// dependencies say when things start. Shows by when everything was done in half of the runs (P50), in four of five (P80) and
+/// Reads the plan and draws many runs of what is left: in each, every estimate comes out somewhere in its range, and things
+/// start when their dependencies and what people can do at once allow (as `tracker schedule --level` decides it). Shows by when everything was done in half of the runs (P50), in four of five (P80) and
 /// in nineteen of twenty (P95), the same for each batch and milestone with the odds to meet its target, and what was most often on the
 /// critical path. Where `completed` stamps tell of enough weeks, it also shows when the rest is done if the weeks to come
 /// are like those. Dates are shown when the plan has a `startDate`, else hours from now. The same plan and seed give the
@@ -30,6 +30,9 @@ pub struct Args {
     /// What the random numbers follow from
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Let everyone do any number of things at once
+    #[arg(long)]
+    unlimited: bool,
     /// At most this many of the items that are most often critical
     #[arg(long, value_name = "N", default_value_t = 10, conflicts_with = "all")]
     limit: usize,
@@ -47,6 +50,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let wanted = Wanted {
         runs: args.runs.map(usize::try_from).transpose()?,
         seed: args.seed,
+        unlimited: args.unlimited,
         threads: shell.threads(),
     };
     let (targets, critical) = if args.all { (usize::MAX, usize::MAX) } else { (TABLE_ROWS, args.limit) };
