@@ -56,7 +56,6 @@ impl Samples {
     }
 
     /// The runs in stretches of the same width, whose ends are multiples of it, from the first to the last in which one came out.
-    #[expect(clippy::cast_precision_loss, reason = "a count of stretches")]
     pub fn bins(&self, width: f64) -> Vec<Bin> {
         let (Some(least), Some(most)) = (self.0.first(), self.0.last()) else { return Vec::new() };
         // What ends a stretch belongs to it: by the evening of a day, not on the next.

@@ -57,9 +57,9 @@ pub struct Page<'p> {
     ranges: usize,
     single_figures: usize,
     /// When the batches that are left are done.
-    batches: Vec<Target>,
+    batches: Vec<GoalEntry>,
     /// When the milestones that are left are reached.
-    milestones: Vec<Target>,
+    milestones: Vec<GoalEntry>,
     /// The part of the runs in which each item was on the critical path.
     criticality: Criticality<'p>,
     /// How many runs came out when; nothing when all came out at once.
@@ -118,7 +118,7 @@ struct Bounds {
 /// A batch or a milestone.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Target {
+struct GoalEntry {
     /// By what name it is addressed.
     id: String,
     /// What it is called.
@@ -306,12 +306,12 @@ impl<'p> Maker<'_, 'p> {
         })
     }
 
-    fn targets(&self, kind: Kind, goals: &[Goal]) -> Result<Vec<Target>, Failure> {
+    fn targets(&self, kind: Kind, goals: &[Goal]) -> Result<Vec<GoalEntry>, Failure> {
         let goals = goals.iter().zip(&self.outcomes.groups).filter(|(goal, _)| goal.at.kind == kind);
         goals.map(|(goal, samples)| self.target(goal, Some(samples).filter(|_| goal.is_known()))).collect()
     }
 
-    fn target(&self, goal: &Goal, samples: Option<&Samples>) -> Result<Target, Failure> {
+    fn target(&self, goal: &Goal, samples: Option<&Samples>) -> Result<GoalEntry, Failure> {
         let start = self.state.plan.start();
         let target_date = match self.state.plan.item(goal.at) {
             Some(Item::Batch(batch)) => batch.target_date.as_ref().and_then(|when| when.due(start)),
@@ -325,7 +325,7 @@ impl<'p> Maker<'_, 'p> {
             // What takes no time is done on the first day of work.
             if hours > 0.0 { samples.odds(hours) } else { 0.0 }
         });
-        Ok(Target {
+        Ok(GoalEntry {
             id: reference::address(self.state, goal.at),
             label: reference::label(self.state, goal.at),
             target_date,

@@ -498,7 +498,7 @@ fn nobody_does_more_at_once_than_they_can_unless_all_can() {
 #[test]
 fn with_single_figures_the_forecast_is_the_levelled_schedule() {
     let sandbox = Sandbox::with("m1");
-    sandbox.run("update FEAT-050 estimate=20h").output();
+    sandbox.run("update FEAT-047 estimate=20h").output();
     let schedule = sandbox.run("schedule --level --format json").json();
     let forecast = sandbox.run("forecast --runs 10 --format json").json();
     assert_eq!(forecast["p50"]["hours"], schedule["length"]["high"]);

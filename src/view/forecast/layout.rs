@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::{Bin, Critical, Moment, Page, Percentiles, Target};
+use super::{Bin, Critical, GoalEntry, Moment, Page, Percentiles};
 use crate::state::State;
 use crate::text;
 use crate::view::reference;
@@ -43,7 +43,7 @@ impl<'p> Page<'p> {
             summary_text: self.summary(has_dates),
             forecasts: self.forecasts(has_dates),
             bins: self.bins(has_dates),
-            targets: shown.map(|target| TargetRow::new(target, has_dates)).collect(),
+            targets: shown.map(|target| GoalRow::new(target, has_dates)).collect(),
             hidden_targets: known.saturating_sub(targets),
             critical_hidden: often.len().saturating_sub(critical),
             critical: often.into_iter().take(critical).map(CriticalRow::new).collect(),
@@ -156,7 +156,7 @@ pub struct Layout<'s, 'p> {
     /// The histogram.
     bins: Vec<BinRow>,
     /// Batches, then milestones.
-    targets: Vec<TargetRow<'s>>,
+    targets: Vec<GoalRow<'s>>,
     hidden_targets: usize,
     /// The items that were critical in most runs.
     critical: Vec<CriticalRow<'s, 'p>>,
@@ -197,15 +197,15 @@ struct BinRow {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TargetRow<'s> {
+struct GoalRow<'s> {
     label: &'s str,
     target_text: Option<String>,
     odds_text: Option<String>,
     finish: Percentiles<String>,
 }
 
-impl<'s> TargetRow<'s> {
-    fn new(target: &'s Target, has_dates: bool) -> Self {
+impl<'s> GoalRow<'s> {
+    fn new(target: &'s GoalEntry, has_dates: bool) -> Self {
         Self {
             label: &target.label,
             target_text: target.target_date.map(|day| day.to_string()),
