@@ -89,13 +89,8 @@ impl Model {
     }
 
     /// How many activities there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.activities.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.activities.is_empty()
     }
 
     /// Where an activity stands among those of a [`Run`].
@@ -125,7 +120,7 @@ pub(super) struct Run {
 impl Run {
     /// The room for runs of a model.
     pub(super) fn new(model: &Model) -> Self {
-        let count = model.len();
+        let count = model.count();
         Self { moments: Vec::with_capacity(2 * count), critical: vec![false; count], length: 0.0 }
     }
 

@@ -64,9 +64,9 @@ pub fn simulate(
     let blocks = Mutex::new(blocks);
     let work = || {
         let mut run = Run::new(model);
-        let mut critical = vec![0_u32; model.len()];
+        let mut critical = vec![0_u32; model.count()];
         loop {
-            // A thread that fails while it holds the lock ends the whole: see below.
+            // The lock fails only where another thread has failed, which ends the whole.
             let block = blocks.lock().ok().and_then(|mut blocks| blocks.next());
             let Some((rows, mut random)) = block else { return critical };
             for row in rows.chunks_mut(columns) {
@@ -87,7 +87,7 @@ pub fn simulate(
         length: column(0),
         groups: (1..columns).map(column).collect(),
         critical: (0_u32..)
-            .take(model.len())
+            .take(model.count())
             .filter_map(|place| critical.get(model.position(place)?).copied())
             .collect(),
     }

@@ -193,12 +193,12 @@ impl<'p> Page<'p> {
         let (low, high) = forecast::bounds(activities, &decisions)?;
         let drawing = Drawing { runs, seed: wanted.seed, threads: wanted.threads };
         let outcomes = forecast::forecast(activities, &decisions, &goals, drawing, &progress(runs))?;
-        let maker = Maker { state, activities, outcomes: &outcomes, work: work.as_ref() };
+        let (ranges, single_figures) = figures(activities);
+        let is_known = ranges + single_figures > 0 || activities.unestimated.is_empty();
+        let maker = Maker { state, activities, outcomes: &outcomes, work: work.as_ref(), is_known };
         let criticality = maker.criticality();
-        let (ranges, single_figures) = maker.figures();
-        let has_figures = ranges + single_figures > 0 || activities.unestimated.is_empty();
-        let is_known = has_figures && !criticality.0.is_empty();
-        let finish = maker.moments(is_known.then_some(&outcomes.length))?;
+        let is_left = !criticality.0.is_empty();
+        let finish = maker.moments(Some(&outcomes.length).filter(|_| is_left))?;
         let throughput = Throughput::new(state, today, drawing);
         let disagreement = finish.p80.hours.and_then(|hours| {
             let calendar = WorkTime::new(state.plan, activities.first).ok()?;
@@ -219,7 +219,7 @@ impl<'p> Page<'p> {
             batches: maker.targets(Kind::Batch, &goals)?,
             milestones: maker.targets(Kind::Milestone, &goals)?,
             criticality,
-            histogram: if is_known { maker.histogram()? } else { Vec::new() },
+            histogram: maker.histogram()?,
             throughput,
             disagreement,
             unestimated: activities.unestimated.iter().map(|at| reference::address(state, *at)).collect(),
@@ -283,24 +283,18 @@ struct Maker<'s, 'p> {
     activities: &'s Activities<'p>,
     outcomes: &'s Outcomes,
     work: Option<&'s WorkTime>,
+    /// Whether anything is known of how long what is left takes.
+    is_known: bool,
 }
 
 impl<'p> Maker<'_, 'p> {
-    /// How many estimates of what is left have a range, and how many are a single figure.
-    fn figures(&self) -> (usize, usize) {
-        let estimated = self.activities.hours().filter(|hours| hours.high > 0.0);
-        estimated.fold((0, 0), |(ranges, single), hours| {
-            if hours.low < hours.high { (ranges + 1, single) } else { (ranges, single + 1) }
-        })
-    }
-
     fn date(&self, hours: f64) -> Result<Option<Date>, Failure> {
         self.work.map(|work| work.finish_day(hours)).transpose()
     }
 
     fn moments(&self, samples: Option<&Samples>) -> Result<Percentiles<Moment>, Failure> {
         Percentiles::of(|percent| {
-            let hours = samples.map(|samples| samples.percentile(percent));
+            let hours = samples.filter(|_| self.is_known).map(|samples| samples.percentile(percent));
             let date = hours.map(|hours| self.date(hours)).transpose()?.flatten();
             Ok(Moment { hours, date })
         })
@@ -319,7 +313,7 @@ impl<'p> Maker<'_, 'p> {
             _ => None,
         };
         // Words may come true later than anything that has a length.
-        let counted = samples.filter(|_| !goal.is_partial);
+        let counted = samples.filter(|_| self.is_known && !goal.is_partial);
         let odds = counted.zip(self.work).zip(target_date).map(|((samples, work), day)| {
             let hours = day.plus_days(1).map_or(f64::INFINITY, |next| work.hours_before(next));
             // What takes no time is done on the first day of work.
@@ -365,6 +359,17 @@ impl<'p> Maker<'_, 'p> {
         });
         bins.collect()
     }
+}
+
+/// How many estimates of what is left have a range, and how many are a single figure.
+fn figures(activities: &Activities<'_>) -> (usize, usize) {
+    let estimated = activities.hours().filter(|hours| hours.high > 0.0);
+    estimated.fold(
+        (0, 0),
+        |(ranges, single), hours| {
+            if hours.low < hours.high { (ranges + 1, single) } else { (ranges, single + 1) }
+        },
+    )
 }
 
 /// The width of the stretches of a histogram: one, two or five times a power of ten of a unit, the least that gives few

@@ -49,7 +49,7 @@ impl<'p> Page<'p> {
             critical: often.into_iter().take(critical).map(CriticalRow::new).collect(),
             history_text: self.throughput.history(),
             example: self.example(),
-            unknown_text: listed(&unknown),
+            unknown_text: listed(&unknown).filter(|_| self.finish.p80.hours.is_some()),
             partial_text: listed(&partial),
             unestimated_text: listed(&names),
             outside_text: listed(&self.outside),
