@@ -1,4 +1,4 @@
-//! Projects like those of PSPLIB, by the parameters of its generator ProGen (R. Kolisch, A. Sprecher, A. Drexl,
+//! Projects to level, the same at every run: a program of people who own one issue each time, and projects like those of PSPLIB, by the parameters of its generator, `ProGen` (R. Kolisch, A. Sprecher, A. Drexl,
 //! "Characterization and generation of a general class of resource-constrained project scheduling problems", Management
 //! Science 41, 1995): network complexity, resource factor, resource strength.
 
@@ -38,10 +38,25 @@ pub struct Project {
     pub durations: Vec<f64>,
     /// Pairs of activities of which the first must be finished before the second starts.
     pub ties: Vec<(usize, usize)>,
-    /// What each activity needs of each pool.
-    pub demands: Vec<[u32; POOLS]>,
+    /// What each activity needs: pools, and units of them.
+    pub demands: Vec<Vec<(usize, u32)>>,
     /// What each pool has.
-    pub capacities: [u32; POOLS],
+    pub capacities: Vec<u32>,
+}
+
+/// A program of so many issues, each of one owner who does one thing at a time; three in four wait for one or two of
+/// those shortly before them.
+pub fn program(issues: usize, owners: usize) -> Project {
+    let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+    let mut project = Project { capacities: vec![1; owners], ..Project::default() };
+    for issue in 0..issues {
+        project.durations.push(whole(1 + dice.below(16)));
+        project.demands.push(vec![(dice.below(owners), 1)]);
+        for _ in 0..dice.below(4).min(2).min(issue) {
+            project.ties.push((issue - 1 - dice.below(issue.min(100)), issue));
+        }
+    }
+    project
 }
 
 /// So many projects of each combination of parameters, the same at every run.
@@ -63,11 +78,13 @@ pub fn projects(set: Set, of_each: usize) -> Vec<Project> {
 fn project(activities: usize, complexity: f64, factor: f64, strength: f64, dice: &mut Dice) -> Project {
     let durations: Vec<f64> = (0..activities).map(|_| whole(1 + dice.below(10))).collect();
     let ties = ties(activities, complexity, dice);
-    let demands: Vec<[u32; POOLS]> = demands(activities, factor, dice);
+    let demands = demands(activities, factor, dice);
     let starts = earliest(&durations, &ties);
-    let mut capacities = [0; POOLS];
-    for (pool, capacity) in capacities.iter_mut().enumerate() {
-        let needs = |activity: usize| demands[activity][pool];
+    let capacity = |pool: usize| {
+        let needs = |activity: usize| -> u32 {
+            let of_pool = demands[activity].iter().filter(|(other, _)| *other == pool);
+            of_pool.map(|(_, units)| units).sum()
+        };
         let least = (0..activities).map(needs).max().unwrap_or_default();
         let runs = |activity: usize, time: f64| {
             starts[activity] <= time && time < starts[activity] + durations[activity]
@@ -76,8 +93,9 @@ fn project(activities: usize, complexity: f64, factor: f64, strength: f64, dice:
         let most = starts.iter().map(|start| at(*start)).max().unwrap_or_default();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred at most")]
         let above = (f64::from(most.saturating_sub(least)) * strength).round() as u32;
-        *capacity = least + above;
-    }
+        least + above
+    };
+    let capacities = (0..POOLS).map(capacity).collect();
     Project { durations, ties, demands, capacities }
 }
 
@@ -154,15 +172,15 @@ impl Net {
     }
 }
 
-fn demands(activities: usize, factor: f64, dice: &mut Dice) -> Vec<[u32; POOLS]> {
+fn demands(activities: usize, factor: f64, dice: &mut Dice) -> Vec<Vec<(usize, u32)>> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most four")]
     let pools = (factor * whole(POOLS)).round() as usize;
     let mut of_one = || {
-        let mut needs = [0; POOLS];
-        while needs.iter().filter(|units| **units > 0).count() < pools {
+        let mut needs: Vec<(usize, u32)> = Vec::with_capacity(pools);
+        while needs.len() < pools {
             let pool = dice.below(POOLS);
-            if needs[pool] == 0 {
-                needs[pool] = 1 + u32::try_from(dice.below(10)).unwrap_or_default();
+            if needs.iter().all(|(other, _)| *other != pool) {
+                needs.push((pool, 1 + u32::try_from(dice.below(10)).unwrap_or_default()));
             }
         }
         needs

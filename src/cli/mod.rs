@@ -8,6 +8,7 @@
 //! - `progress`: how far a long computation is, on standard error
 //! - `report`: how a report gets to the terminal, into a file, or is compared with one
 //! - `write`: how an edit gets into the plan
+//! - `levelling`: the options by which a schedule is levelled
 //! - `command`: one file for each command
 
 pub mod command;
@@ -15,6 +16,7 @@ mod completion;
 mod environment;
 mod failure;
 mod format;
+mod levelling;
 mod pager;
 mod progress;
 mod report;

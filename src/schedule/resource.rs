@@ -250,3 +250,94 @@ fn shortage(state: &State<'_>, at: At, need: Need, pool: Pool<'_>) -> Failure {
     let command = if is_member { "update" } else { "add team" };
     Failure::new(message).hint(format!("tracker {command} {member} capacity={}", need.units))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Graph;
+    use crate::json::Document;
+    use crate::plan::Plan;
+    use crate::plan::index::Index;
+    use crate::plan::value::date::Date;
+    use crate::schedule::Figure;
+    use crate::schedule::level::Effort;
+
+    /// What is asked of the resources of a plan.
+    fn with<T>(plan: &str, ask: impl FnOnce(&State<'_>, &Activities<'_>, &Resources<'_>) -> T) -> T {
+        let document = Document::parse(plan.into()).unwrap();
+        let plan = Plan::read(&document).unwrap();
+        let index = Index::new(&plan);
+        let graph = Graph::new(&plan, &index);
+        let state = State::new(&plan, &index, &graph);
+        let activities = Activities::new(&state, Date::parse("2025-10-20").unwrap()).unwrap();
+        ask(&state, &activities, &Resources::new(&state, &activities))
+    }
+
+    /// `ada 1, gpu 3`.
+    fn pools(plan: &str) -> String {
+        with(plan, |_, _, resources| {
+            let told = resources.pools().iter().map(|pool| format!("{} {}", pool.name, pool.capacity));
+            told.collect::<Vec<_>>().join(", ")
+        })
+    }
+
+    /// The most that an owner is asked for on each day, and the hours.
+    fn days(plan: &str) -> Vec<(u64, u32, f64)> {
+        with(plan, |_, activities, resources| {
+            let schedule = activities.schedule(Figure::High).unwrap();
+            let overloads = resources.overloads(&schedule, 8.0);
+            let days = overloads.iter().flat_map(|overload| &overload.days);
+            days.map(|day| (day.day, day.units, day.hours)).collect()
+        })
+    }
+
+    #[test]
+    fn one_person_in_two_spellings_is_one_pool_of_the_capacity_that_the_team_gives() {
+        let plan = r#"{"team": [{"id": "ada", "name": "Ada Lovelace", "capacity": 2}, {"id": "gpu", "capacity": 3}],
+            "issues": [{"owner": "@Ada", "id": "A", "demand": {"gpu": 2}}, {"id": "B", "owners": ["ada lovelace", "@bob"]},
+            {"id": "C", "owner": "eve", "status": "done"}]}"#;
+        assert_eq!(pools(plan), "@Ada 2, gpu 3, @bob 1");
+    }
+
+    #[test]
+    fn a_batch_without_issues_and_an_action_need_their_owners_and_a_review_nobody() {
+        let plan = r#"{"batches": [{"id": "one", "owner": "ada"}, {"id": "two", "owner": "bob"}],
+            "issues": [{"id": "A", "batch": "two", "dependencies": ["A-1", "R"]}],
+            "actions": [{"id": "A-1", "owner": "eve"}], "reviews": [{"id": "R", "participants": ["mallory"]}]}"#;
+        assert_eq!(pools(plan), "ada 1, eve 1");
+    }
+
+    #[test]
+    fn a_day_is_told_with_the_most_at_once_and_all_hours_that_are_asked_for() {
+        let plan = r#"{"issues": [{"id": "A", "owner": "ada", "estimate": 8}, {"id": "B", "owner": "ada", "estimate": 12},
+            {"id": "C", "owner": "ada", "estimate": 2, "dependencies": ["B"]}, {"id": "D", "owner": "bob", "estimate": 99}]}"#;
+        assert_eq!(days(plan), [(0, 2, 16.0)]);
+        let later = plan.replace(r#""estimate": 8"#, r#""estimate": 9"#);
+        assert_eq!(days(&later), [(0, 2, 16.0), (1, 2, 7.0)]);
+    }
+
+    #[test]
+    fn a_demand_says_how_much_of_an_owner_an_issue_takes() {
+        let plan = r#"{"team": [{"id": "ada", "capacity": 2}], "issues": [
+            {"id": "A", "owner": "ada", "estimate": 1, "demand": {"@ada": 2}}, {"id": "B", "owner": "ada", "estimate": 1}]}"#;
+        assert_eq!(days(plan), [(0, 3, 3.0)]);
+        assert_eq!(days(&plan.replace(r#""@ada": 2"#, r#""@ada": 0"#)), []);
+    }
+
+    #[test]
+    fn what_needs_more_than_there_is_is_refused_with_what_to_type() {
+        let refusal = |plan: &str| {
+            with(plan, |state, activities, resources| {
+                let effort = Effort::moderate(activities.count());
+                let failure = activities.levelled(state, Figure::High, resources, effort).unwrap_err();
+                (failure.message, failure.hint)
+            })
+        };
+        let none = r#"{"team": [{"id": "ada", "capacity": 0}], "issues": [{"id": "A", "owner": "@ada", "estimate": 1}]}"#;
+        let (message, hint) = refusal(none);
+        assert_eq!(message, "A needs 1 of @ada at once, whose capacity is 0");
+        assert_eq!(hint.as_deref(), Some("tracker update ada capacity=1"));
+        let pool = r#"{"issues": [{"id": "A", "estimate": 1, "demand": {"gpu": 2}}]}"#;
+        assert_eq!(refusal(pool).1.as_deref(), Some("tracker add team gpu capacity=2"));
+    }
+}

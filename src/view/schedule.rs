@@ -77,6 +77,9 @@ pub struct Page<'p> {
     outside: Vec<Outside>,
     /// Who is asked for more at once than they can do.
     over_allocated: Vec<Load<'p>>,
+    /// Hours until everything is done, by the figure that was asked for.
+    #[serde(skip)]
+    asked_length: f64,
 }
 
 /// A value by the low and one by the high estimates.
@@ -193,6 +196,7 @@ impl<'p> Page<'p> {
             milestones: milestones(state),
             unestimated: address(activities.unestimated.clone()),
             outside: activities.outside.iter().map(|outside| told(state, outside)).collect(),
+            asked_length: asked.length(),
             over_allocated: planned.loads(state.plan.hours_per_day(), work.as_ref())?,
         })
     }

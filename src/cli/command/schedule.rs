@@ -2,13 +2,14 @@
 
 use crate::cli::Answer;
 use crate::cli::format::Format;
+use crate::cli::levelling::LevellingOptions;
 use crate::cli::shell::Shell;
 use crate::plan::value::date::Date;
 use crate::render::{self, Templates, csv, icalendar, mermaid};
 use crate::schedule::Figure;
 use crate::state::State;
 use crate::view::TABLE_ROWS;
-use crate::view::schedule::{self, Levelling, Page, Wanted};
+use crate::view::schedule::{self, Page, Wanted};
 
 /// Critical paths that `--all-paths` shows at most.
 const MOST_PATHS: usize = 20;
@@ -32,15 +33,8 @@ pub struct Args {
     /// Only what is critical: whatever makes the whole longer when it slips
     #[arg(long)]
     critical: bool,
-    /// Let nobody do more at once than their capacity allows
-    #[arg(long)]
-    level: bool,
-    /// Schedules that are tried at most to find a short one [default: as many as take a moment, at most 1000]
-    #[arg(long, value_name = "N", requires = "level", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    effort: Option<u32>,
-    /// What chance is drawn from in that search; the same seed gives the same schedule
-    #[arg(long, value_name = "N", requires = "level", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    levelling: LevellingOptions,
     /// Show every critical path when there are several, at most 20
     #[arg(long)]
     all_paths: bool,
@@ -95,7 +89,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         },
         critical_only: args.critical,
         paths: if args.all_paths { MOST_PATHS } else { 1 },
-        levelling: args.level.then_some(Levelling { schedules: args.effort, seed: args.seed }),
+        levelling: args.levelling.levelling(),
     };
     let rows = if args.all { usize::MAX } else { args.limit };
     shell.with_state(|state, _| {

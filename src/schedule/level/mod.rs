@@ -12,6 +12,8 @@
 //! Only numbers come in and go out; what of a plan they stand for is told by `resource`.
 
 mod flow;
+#[cfg(test)]
+mod laws;
 mod problem;
 mod profile;
 mod search;

@@ -71,7 +71,7 @@ impl<'a> Problem<'a> {
         if self.duration(place) > 0.0 { self.demands.of(place) } else { &[] }
     }
 
-    pub(super) fn capacity(&self, need: &Need) -> u32 {
+    pub(super) fn capacity(&self, need: Need) -> u32 {
         self.capacities.get(need.pool as usize).copied().unwrap_or_default()
     }
 
@@ -172,7 +172,7 @@ impl<'p> Generator<'p> {
         let mut start = bound;
         loop {
             let later = needs.iter().fold(start, |start, need| {
-                let room = problem.capacity(need).saturating_sub(need.units);
+                let room = problem.capacity(*need).saturating_sub(need.units);
                 let profile = self.profiles.get(need.pool as usize);
                 profile.map_or(start, |profile| profile.earliest(start, duration, room))
             });

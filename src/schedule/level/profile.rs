@@ -81,7 +81,7 @@ mod tests {
         profile.take(0.0, 2.0, 1);
         profile.take(3.0, 5.0, 1);
         let start = |duration| profile.earliest(0.0, duration, 0);
-        assert_eq!([1.0, 2.0].map(start), [2.0, 5.0]);
+        assert!((start(1.0) - 2.0).abs() < 1e-9 && (start(2.0) - 5.0).abs() < 1e-9);
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
                 used[usize::from(start)..usize::from(start + length)].iter_mut().for_each(|used| *used += units);
             }
             let fits = |start: &u8| (*start..start + duration).all(|hour| used[usize::from(hour)] <= room);
-            let expected = (from..).find(fits).unwrap();
+            let expected = (from..100).find(fits).unwrap();
             prop_assert!((profile.earliest(f64::from(from), f64::from(duration), room) - f64::from(expected)).abs() < 1e-9);
         }
     }

@@ -74,7 +74,8 @@ impl<'p> Search<'p> {
     }
 
     fn is_over(&self) -> bool {
-        self.generator.made >= self.budget || self.best.length <= self.bound
+        // One is left for the best, should it have been made backwards.
+        self.generator.made + 1 >= self.budget || self.best.length <= self.bound
     }
 
     fn direction(&self, backward: bool) -> &'p Direction {
@@ -127,9 +128,7 @@ impl<'p> Search<'p> {
     /// Two populations that beget each other until the budget is used up.
     fn breed(&mut self) {
         let left = self.budget.saturating_sub(self.generator.made);
-        let size = usize::try_from(left / tune("GEN", 25.0) as u32)
-            .unwrap_or(MOST_OF_A_KIND)
-            .min(tune("POP", 40.0) as usize);
+        let size = usize::try_from(left / GENERATIONS).unwrap_or(MOST_OF_A_KIND).min(MOST_OF_A_KIND);
         if size < 2 {
             return self.wander();
         }
@@ -137,7 +136,7 @@ impl<'p> Search<'p> {
         let spread = self.bound.max(1.0);
         let mut early: Vec<Starts> = Vec::with_capacity(size);
         while early.len() < size && !self.is_over() {
-            let share = self.random.random_range(tune("LO", 0.05)..tune("HI", 0.5));
+            let share = self.random.random_range(0.05..0.5);
             let keys: Vec<f64> = tails
                 .iter()
                 .map(|tail| -tail + self.random.random_range(0.0..1.0) * share * spread)
@@ -231,12 +230,12 @@ impl<'p> Search<'p> {
 
     /// Moves some activities a little in the order.
     fn mutate(&mut self, keys: &mut [f64]) {
-        if keys.is_empty() || !self.random.random_bool(tune("MUT", 0.3)) {
+        if keys.is_empty() || !self.random.random_bool(0.3) {
             return;
         }
         let count = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-        let reach = self.best.length * tune("REACH", 0.1);
-        for _ in 0..self.random.random_range(1..=(tune("CNT", 3.0) as u32)) {
+        let reach = self.best.length * 0.1;
+        for _ in 0..self.random.random_range(1..=3) {
             let place = self.random.random_range(0..count);
             let moved = at(keys, place) + self.random.random_range(-1.0..1.0) * reach;
             set(keys, place, moved);
@@ -260,7 +259,7 @@ fn weight(problem: &Problem<'_>, place: u32) -> f64 {
     let shares = problem
         .needs(place)
         .iter()
-        .map(|need| f64::from(need.units) / f64::from(problem.capacity(need).max(1)));
+        .map(|need| f64::from(need.units) / f64::from(problem.capacity(*need).max(1)));
     shares.sum::<f64>() * problem.duration(place)
 }
 
@@ -275,7 +274,7 @@ fn bound(problem: &Problem<'_>) -> f64 {
         length = length.max(head + duration);
         for need in problem.needs(place) {
             let Some((work, first, last)) = pools.get_mut(need.pool as usize) else { continue };
-            *work += f64::from(need.units) * duration / f64::from(problem.capacity(need).max(1));
+            *work += f64::from(need.units) * duration / f64::from(problem.capacity(*need).max(1));
             *first = first.min(head);
             *last = last.min(tail);
         }
@@ -283,15 +282,4 @@ fn bound(problem: &Problem<'_>) -> f64 {
     let of_pools =
         pools.into_iter().filter(|(work, _, _)| *work > 0.0).map(|(work, first, last)| work + first + last);
     of_pools.fold(length, f64::max)
-}
-
-fn tune(n: &str, d: f64) -> f64 {
-    static M: std::sync::OnceLock<std::collections::HashMap<String, f64>> = std::sync::OnceLock::new();
-    *M.get_or_init(|| {
-        std::env::vars()
-            .filter_map(|(k, v)| Some((k.strip_prefix("T_")?.to_owned(), v.parse().ok()?)))
-            .collect()
-    })
-    .get(n)
-    .unwrap_or(&d)
 }

@@ -51,7 +51,8 @@ pub struct Load<'p> {
 #[derive(Debug, Serialize)]
 struct Day {
     /// The number of the working day, 1 being the first.
-    day: u64,
+    #[serde(rename = "day")]
+    number: u64,
     /// The day itself, when the plan has a `startDate`.
     date: Option<Date>,
     /// The most units at once.
@@ -116,12 +117,12 @@ impl<'a, 'p> Planned<'a, 'p> {
         work: Option<&WorkTime>,
     ) -> Result<Vec<Load<'p>>, Failure> {
         let overloads = self.resources.overloads(self.asked(), hours_per_day);
-        overloads.into_iter().map(|overload| load(overload, hours_per_day, work)).collect()
+        overloads.iter().map(|overload| load(overload, hours_per_day, work)).collect()
     }
 }
 
 fn load<'p>(
-    overload: Overload<'p>,
+    overload: &Overload<'p>,
     hours_per_day: f64,
     work: Option<&WorkTime>,
 ) -> Result<Load<'p>, Failure> {
@@ -129,7 +130,7 @@ fn load<'p>(
         #[expect(clippy::cast_precision_loss, reason = "a working day of many years")]
         let morning = day.day as f64 * hours_per_day;
         let date = work.map(|work| work.start_day(morning)).transpose()?;
-        Ok(Day { day: day.day + 1, date, units: day.units, hours: day.hours })
+        Ok(Day { number: day.day + 1, date, units: day.units, hours: day.hours })
     });
     let days = days.collect::<Result<_, Failure>>()?;
     Ok(Load { owner: overload.pool.name, capacity: overload.pool.capacity, days, more: overload.more })
@@ -139,7 +140,8 @@ impl Load<'_> {
     /// `@ada (3 at once for 1, on 5 days from 2025-10-20 to 2025-10-28)`.
     fn words(&self) -> String {
         let most = self.days.iter().map(|day| day.units).max().unwrap_or_default();
-        let name = |day: &Day| day.date.map_or_else(|| format!("day {}", day.day), |date| date.to_string());
+        let name =
+            |day: &Day| day.date.map_or_else(|| format!("day {}", day.number), |date| date.to_string());
         let days = match (self.days.first(), self.days.last(), self.days.len()) {
             (Some(day), _, 1) => format!("on {}", name(day)),
             (Some(first), Some(last), count) => {
@@ -161,16 +163,18 @@ pub(super) fn noted(loads: &[Load<'_>]) -> Option<String> {
 }
 
 impl Facts {
-    /// What a note says of how good a levelled schedule is.
-    pub(super) fn words(&self) -> String {
+    /// What a note says of how good a levelled schedule of some length is.
+    pub(super) fn words(&self, length: f64) -> String {
         let hours = |hours: f64| format!("{}h", text::number((hours * 100.0).round() / 100.0));
-        format!(
-            "{} tried; in the plan's order it would be {}, with any number of things at once {}, and no schedule is \
-             shorter than {}",
-            text::plural(self.schedules as usize, "schedule"),
-            hours(self.naive),
-            hours(self.unlimited),
-            hours(self.bound)
-        )
+        let mut told = vec![format!("{} with any number of things at once", hours(self.unlimited))];
+        if self.naive > length {
+            told.push(format!("{} in the plan's order", hours(self.naive)));
+        }
+        told.push(if length > self.bound {
+            format!("no schedule is shorter than {}", hours(self.bound))
+        } else {
+            "no schedule is shorter".to_owned()
+        });
+        format!("{} ({} tried)", told.join(", "), text::plural(self.schedules as usize, "schedule"))
     }
 }

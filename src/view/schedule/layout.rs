@@ -47,7 +47,7 @@ impl<'p> Page<'p> {
             low_path: (self.critical_path.low != self.critical_path.high && self.estimate != "low")
                 .then(|| shown_path(&names(&self.critical_path.low))),
             unestimated_text: listed(&names(&self.unestimated)),
-            levelling_text: self.levelling.map(|facts| facts.words()),
+            levelling_text: self.levelling.map(|facts| facts.words(self.asked_length)),
             overload_text: capacity::noted(&self.over_allocated),
             outside_text: listed(&self.outside.iter().map(Outside::words).collect::<Vec<_>>()),
         }
