@@ -401,6 +401,11 @@ fn a_sprint_in_which_each_owner_does_one_task_at_a_time() {
     let json = sprint().run("schedule --level --format json").json();
     assert_eq!(json["length"], serde_json::json!({"low": 16.5, "high": 18.5}));
     assert_eq!(json["overAllocated"], serde_json::json!([]));
+    // Without the listed order of the tasks within a phase; a constraint solver finds the same lengths.
+    let plan = sprint().plan().replace(r#""sequential": true"#, r#""sequential": false"#);
+    let lengths = |line: &str| Sandbox::holding(&plan).run(line).json()["length"].clone();
+    assert_eq!(lengths("schedule --format json"), serde_json::json!({"low": 6.75, "high": 7.75}));
+    assert_eq!(lengths("schedule --level --format json"), serde_json::json!({"low": 10.75, "high": 10.75}));
 }
 
 #[test]
