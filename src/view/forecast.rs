@@ -216,8 +216,8 @@ impl<'p> Page<'p> {
             seed: wanted.seed,
             ranges,
             single_figures,
-            batches: maker.targets(Kind::Batch, &goals)?,
-            milestones: maker.targets(Kind::Milestone, &goals)?,
+            batches: maker.goals(Kind::Batch, &goals)?,
+            milestones: maker.goals(Kind::Milestone, &goals)?,
             criticality,
             histogram: maker.histogram()?,
             throughput,
@@ -300,12 +300,12 @@ impl<'p> Maker<'_, 'p> {
         })
     }
 
-    fn targets(&self, kind: Kind, goals: &[Goal]) -> Result<Vec<GoalEntry>, Failure> {
+    fn goals(&self, kind: Kind, goals: &[Goal]) -> Result<Vec<GoalEntry>, Failure> {
         let goals = goals.iter().zip(&self.outcomes.groups).filter(|(goal, _)| goal.at.kind == kind);
-        goals.map(|(goal, samples)| self.target(goal, Some(samples).filter(|_| goal.is_known()))).collect()
+        goals.map(|(goal, samples)| self.goal(goal, Some(samples).filter(|_| goal.is_known()))).collect()
     }
 
-    fn target(&self, goal: &Goal, samples: Option<&Samples>) -> Result<GoalEntry, Failure> {
+    fn goal(&self, goal: &Goal, samples: Option<&Samples>) -> Result<GoalEntry, Failure> {
         let start = self.state.plan.start();
         let target_date = match self.state.plan.item(goal.at) {
             Some(Item::Batch(batch)) => batch.target_date.as_ref().and_then(|when| when.due(start)),

@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         unlimited: args.unlimited,
         threads: shell.threads(),
     };
-    let (targets, critical) = if args.all { (usize::MAX, usize::MAX) } else { (TABLE_ROWS, args.limit) };
+    let (goals, critical) = if args.all { (usize::MAX, usize::MAX) } else { (TABLE_ROWS, args.limit) };
     shell.with_state(|state, _| {
         let page = Page::new(state, today, wanted, |runs| {
             let progress = Progress::new(shell, "Drawing runs", runs);
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(medium) => {
-                let layout = page.layout(state, targets, critical);
+                let layout = page.layout(state, goals, critical);
                 shell.print(&render::render("command/forecast", medium, &layout, &Templates::built_in())?)?;
             }
         }

@@ -11,24 +11,17 @@ use crate::view::reference;
 use crate::view::schedule::listed;
 
 impl<'p> Page<'p> {
-    /// What a person is shown of it, with at most so many targets and so many items that are often critical.
-    pub fn layout(&self, state: &State<'_>, targets: usize, critical: usize) -> Layout<'_, 'p> {
+    /// What a person is shown of it, with at most so many batches and milestones, and so many items that are often critical.
+    pub fn layout(&self, state: &State<'_>, goals: usize, critical: usize) -> Layout<'_, 'p> {
         let has_dates = self.start_date.is_some();
         let mut often: Vec<&Critical<'p>> = self.critical_ones().collect();
         often.sort_by_key(|item| Reverse(thousandths(item.share)));
         let all = self.batches.iter().chain(&self.milestones);
-        let known = all.clone().filter(|target| target.finish.p50.hours.is_some()).count();
-        let unknown: Vec<String> = all
-            .clone()
-            .filter(|target| target.finish.p50.hours.is_none())
-            .map(|target| target.label.clone())
-            .collect();
-        let partial: Vec<String> = all
-            .clone()
-            .filter(|target| target.partial && target.finish.p50.hours.is_some())
-            .map(|target| target.label.clone())
-            .collect();
-        let shown = all.filter(|target| target.finish.p50.hours.is_some()).take(targets);
+        let (known, unknown): (Vec<&GoalEntry>, Vec<&GoalEntry>) =
+            all.partition(|goal| goal.finish.p50.hours.is_some());
+        let is_known = self.finish.p80.hours.is_some();
+        let labels = |goals: &[&GoalEntry]| goals.iter().map(|goal| goal.label.clone()).collect::<Vec<_>>();
+        let partial: Vec<&GoalEntry> = known.iter().copied().filter(|goal| goal.partial).collect();
         let names: Vec<String> = self
             .unestimated
             .iter()
@@ -38,19 +31,19 @@ impl<'p> Page<'p> {
             page: self,
             has_dates,
             nothing_left: self.criticality.0.is_empty(),
-            is_known: self.finish.p80.hours.is_some(),
+            is_known,
             runs_text: self.runs_text(),
             summary_text: self.summary(has_dates),
             forecasts: self.forecasts(has_dates),
             bins: self.bins(has_dates),
-            targets: shown.map(|target| GoalRow::new(target, has_dates)).collect(),
-            hidden_targets: known.saturating_sub(targets),
+            hidden_goals: known.len().saturating_sub(goals),
+            goals: known.into_iter().take(goals).map(|goal| GoalRow::new(goal, has_dates)).collect(),
             critical_hidden: often.len().saturating_sub(critical),
             critical: often.into_iter().take(critical).map(CriticalRow::new).collect(),
             history_text: self.throughput.history(),
             example: self.example(),
-            unknown_text: listed(&unknown).filter(|_| self.finish.p80.hours.is_some()),
-            partial_text: listed(&partial),
+            unknown_text: listed(&labels(&unknown)).filter(|_| is_known),
+            partial_text: listed(&labels(&partial)),
             unestimated_text: listed(&names),
             outside_text: listed(&self.outside),
         }
@@ -156,8 +149,8 @@ pub struct Layout<'s, 'p> {
     /// The histogram.
     bins: Vec<BinRow>,
     /// Batches, then milestones.
-    targets: Vec<GoalRow<'s>>,
-    hidden_targets: usize,
+    goals: Vec<GoalRow<'s>>,
+    hidden_goals: usize,
     /// The items that were critical in most runs.
     critical: Vec<CriticalRow<'s, 'p>>,
     critical_hidden: usize,
@@ -167,9 +160,9 @@ pub struct Layout<'s, 'p> {
     history_text: String,
     /// A command that gives an estimate a range.
     example: Option<String>,
-    /// Targets of which the plan does not say what has to be finished for them.
+    /// Goals of which the plan does not say what has to be finished for them.
     unknown_text: Option<String>,
-    /// Targets that wait for words too.
+    /// Goals that wait for words too.
     partial_text: Option<String>,
     unestimated_text: Option<String>,
     outside_text: Option<String>,
@@ -205,12 +198,12 @@ struct GoalRow<'s> {
 }
 
 impl<'s> GoalRow<'s> {
-    fn new(target: &'s GoalEntry, has_dates: bool) -> Self {
+    fn new(goal: &'s GoalEntry, has_dates: bool) -> Self {
         Self {
-            label: &target.label,
-            target_text: target.target_date.map(|day| day.to_string()),
-            odds_text: target.odds.map(share),
-            finish: shown_moments(&target.finish, has_dates),
+            label: &goal.label,
+            target_text: goal.target_date.map(|day| day.to_string()),
+            odds_text: goal.odds.map(share),
+            finish: shown_moments(&goal.finish, has_dates),
         }
     }
 }
