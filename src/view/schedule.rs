@@ -18,12 +18,13 @@ use crate::plan::value::hours::Hours;
 use crate::plan::value::status::Status;
 use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
-use capacity::{Facts, Load, Planned};
+pub(super) use capacity::Planned;
+use capacity::{Facts, Load};
 
 pub use capacity::Levelling;
-pub use forms::{Cell, Event, Sheet, Timeline, events};
-pub(super) use layout::listed;
+pub use forms::{Cell, Event, Sheet, Timeline, events, target};
 pub use layout::{Layout, Row};
+pub(super) use layout::{figure, listed, range, shown_path};
 
 /// What is wanted of a schedule.
 #[derive(Debug, Clone, Copy)]
@@ -83,10 +84,12 @@ pub struct Page<'p> {
 }
 
 /// A value by the low and one by the high estimates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Range<T> {
-    low: T,
-    high: T,
+    /// By the low ones.
+    pub low: T,
+    /// By the high ones.
+    pub high: T,
 }
 
 /// Something with a place in the schedule.

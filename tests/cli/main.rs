@@ -42,3 +42,4 @@ mod templates;
 mod update;
 mod waits;
 mod weekly;
+mod what_if;

@@ -23,6 +23,7 @@ mod show;
 mod update;
 mod waits;
 mod weekly;
+mod what_if;
 
 use super::Answer;
 use super::shell::Shell;
@@ -60,6 +61,7 @@ commands! {
     waits Waits,
     schedule Schedule,
     forecast Forecast,
+    what_if WhatIf,
     #[command(visible_alias = "validate")]
     check Check,
     update Update,

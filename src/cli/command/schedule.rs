@@ -51,13 +51,24 @@ pub struct Args {
 
 /// A figure of an estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Estimate {
+pub(super) enum Estimate {
     /// At least
     Low,
     /// The likely one, else the mean of the two others
     Likely,
     /// At most
     High,
+}
+
+impl Estimate {
+    /// What the schedule calls it.
+    pub(super) const fn figure(self) -> Figure {
+        match self {
+            Self::Low => Figure::Low,
+            Self::Likely => Figure::Likely,
+            Self::High => Figure::High,
+        }
+    }
 }
 
 /// The forms of a schedule.
@@ -82,11 +93,7 @@ enum Form {
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let today = shell.today()?;
     let wanted = Wanted {
-        figure: match args.estimate {
-            Estimate::Low => Figure::Low,
-            Estimate::Likely => Figure::Likely,
-            Estimate::High => Figure::High,
-        },
+        figure: args.estimate.figure(),
         critical_only: args.critical,
         paths: if args.all_paths { MOST_PATHS } else { 1 },
         levelling: args.levelling.levelling(),

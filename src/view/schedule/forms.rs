@@ -138,21 +138,27 @@ pub struct Event {
 
 /// The days by which a plan wants something: its milestones, the target dates of what is not over, its checkpoints.
 pub fn events(state: &State<'_>) -> Vec<Event> {
-    let start = state.plan.start();
     let kinds = [Kind::Milestone, Kind::Checkpoint, Kind::Batch, Kind::Issue];
     let items = kinds
         .into_iter()
         .flat_map(|kind| (0..state.plan.items.count(kind)).map(move |place| At::new(kind, place)));
     let wanted = items.filter(|at| at.kind == Kind::Milestone || !state.is_satisfied(*at));
     let events = wanted.filter_map(|at| {
-        let day = match state.plan.item(at)? {
-            Item::Milestone(milestone) => milestone.day(start),
-            Item::Checkpoint(checkpoint) => checkpoint.due.as_ref()?.due(start),
-            Item::Batch(batch) => batch.target_date.as_ref()?.due(start),
-            Item::Issue(issue) => issue.target_date.as_ref()?.due(start),
-            _ => None,
-        };
-        Some(Event { id: reference::address(state, at), summary: reference::label(state, at), day: day? })
+        let day = target(state, at)?;
+        Some(Event { id: reference::address(state, at), summary: reference::label(state, at), day })
     });
     events.collect()
+}
+
+/// The day by which an item is wanted, when it has one on the calendar.
+pub fn target(state: &State<'_>, at: At) -> Option<Date> {
+    let start = state.plan.start();
+    match state.plan.item(at)? {
+        Item::Milestone(milestone) => milestone.day(start),
+        Item::Checkpoint(checkpoint) => checkpoint.due.as_ref()?.due(start),
+        Item::Action(action) => action.due.as_ref()?.due(start),
+        Item::Batch(batch) => batch.target_date.as_ref()?.due(start),
+        Item::Issue(issue) => issue.target_date.as_ref()?.due(start),
+        _ => None,
+    }
 }

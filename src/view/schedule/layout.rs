@@ -136,16 +136,22 @@ impl<'s, 'p> Row<'s, 'p> {
 }
 
 /// Hours to the hundredth.
-fn figure(hours: f64) -> String {
+pub(in crate::view) fn figure(hours: f64) -> String {
     text::number((hours * 100.0).round() / 100.0)
 }
 
-fn range<T: PartialEq>(dash: &str, low: &T, high: &T, shown: impl Fn(&T) -> String) -> String {
+/// Both ends of a range; one where they are the same.
+pub(in crate::view) fn range<T: PartialEq>(
+    dash: &str,
+    low: &T,
+    high: &T,
+    shown: impl Fn(&T) -> String,
+) -> String {
     if low == high { shown(high) } else { format!("{}{dash}{}", shown(low), shown(high)) }
 }
 
 /// `A → B → C`; of a long one only the beginning and the end.
-fn shown_path(names: &[String]) -> String {
+pub(in crate::view) fn shown_path(names: &[String]) -> String {
     let hidden = names.len().saturating_sub(MOST_NAMED);
     let (first, last) = names.split_at(if hidden > 0 { MOST_NAMED - 1 } else { names.len() });
     let mut shown: Vec<String> = first.to_vec();
@@ -156,7 +162,7 @@ fn shown_path(names: &[String]) -> String {
     shown.join(" → ")
 }
 
-/// Names as a note lists them: the first, and how many more there are.
+/// `A, B and 3 more`; nothing of none.
 pub(in crate::view) fn listed(names: &[String]) -> Option<String> {
     let first = names.iter().take(MOST_NOTED).cloned().collect::<Vec<_>>().join(", ");
     let more = names.len().saturating_sub(MOST_NOTED);
