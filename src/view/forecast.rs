@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::{SCHEMA_VERSION, reference, schedule};
 use crate::diagnostic::Failure;
 use crate::forecast::{self, Drawing, Goal, Outcomes, Samples};
-use crate::plan::kind::{Item, Kind};
+use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
 use crate::plan::value::hours::Hours;
 use crate::schedule::{Activities, WorkTime};
@@ -306,12 +306,7 @@ impl<'p> Maker<'_, 'p> {
     }
 
     fn goal(&self, goal: &Goal, samples: Option<&Samples>) -> Result<GoalEntry, Failure> {
-        let start = self.state.plan.start();
-        let target_date = match self.state.plan.item(goal.at) {
-            Some(Item::Batch(batch)) => batch.target_date.as_ref().and_then(|when| when.due(start)),
-            Some(Item::Milestone(milestone)) => milestone.day(start),
-            _ => None,
-        };
+        let target_date = schedule::target(self.state, goal.at);
         // Words may come true later than anything that has a length.
         let counted = samples.filter(|_| self.is_known && !goal.is_partial);
         let odds = counted.zip(self.work).zip(target_date).map(|((samples, work), day)| {
