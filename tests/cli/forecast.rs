@@ -220,7 +220,7 @@ fn a_forecast_as_json() {
     assert_eq!(ids("batches"), ["batch-1", "batch-2"]);
     assert_eq!(ids("milestones"), ["milestone-1", "milestone-2", "milestone-3"]);
     let odds = json["batches"][0]["odds"].as_f64().unwrap();
-    assert!(odds > 0.05 && odds < 0.95, "{odds}");
+    assert!(odds > 0.01 && odds < 0.2, "{odds}");
     // Words can come true late, and nothing at all is never reached.
     assert_eq!(
         (&json["milestones"][1]["partial"], &json["milestones"][1]["odds"]),
@@ -483,7 +483,10 @@ fn nobody_does_more_at_once_than_they_can_unless_all_can() {
     assert_eq!((&levelled["levelled"], &unlimited["levelled"]), (&true.into(), &false.into()));
     let assumed = |line: &str| {
         let text = sandbox.run(line).output();
-        text.lines().filter(|line| line.contains("at once")).map(str::to_owned).collect::<Vec<_>>()
+        text.lines()
+            .filter(|line| line.contains("can do") || line.contains("than they can"))
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         assumed("forecast --runs 10"),
