@@ -1,7 +1,9 @@
 //! The schedule of a plan: when each thing can start and finish, what is critical, and what the figures leave out.
 
+mod axis;
 mod capacity;
 mod forms;
+mod gantt;
 mod layout;
 
 use std::cmp::Ordering;
@@ -21,8 +23,10 @@ use crate::state::State;
 pub(super) use capacity::Planned;
 use capacity::{Facts, Load};
 
+pub use axis::Tick;
 pub use capacity::Levelling;
-pub use forms::{Cell, Event, Sheet, Timeline, events, target};
+pub use forms::{Cell, Event, Sheet, Timeline, events, lacks_start, target};
+pub use gantt::{Bar, Diamond, Gantt};
 pub use layout::{Layout, Row};
 pub(super) use layout::{figure, listed, range, shown_path};
 

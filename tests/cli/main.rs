@@ -24,6 +24,7 @@ mod graph;
 mod help;
 mod hostile_text;
 mod init;
+mod large;
 mod laws;
 mod list;
 mod man;

@@ -20,13 +20,10 @@ impl<'p> Page<'p> {
         let (known, unknown): (Vec<&GoalEntry>, Vec<&GoalEntry>) =
             all.partition(|goal| goal.finish.p50.hours.is_some());
         let is_known = self.finish.p80.hours.is_some();
-        let labels = |goals: &[&GoalEntry]| goals.iter().map(|goal| goal.label.clone()).collect::<Vec<_>>();
+        let label = |goal: &&GoalEntry| goal.label.clone();
         let partial: Vec<&GoalEntry> = known.iter().copied().filter(|goal| goal.partial).collect();
-        let names: Vec<String> = self
-            .unestimated
-            .iter()
-            .map(|id| state.index.address(id).map_or_else(|| id.clone(), |at| reference::name(state, at)))
-            .collect();
+        let name =
+            |id: &String| state.index.address(id).map_or_else(|| id.clone(), |at| reference::name(state, at));
         Layout {
             page: self,
             has_dates,
@@ -42,10 +39,10 @@ impl<'p> Page<'p> {
             critical: often.into_iter().take(critical).map(CriticalRow::new).collect(),
             history_text: self.throughput.history(),
             example: self.example(),
-            unknown_text: listed(&labels(&unknown)).filter(|_| is_known),
-            partial_text: listed(&labels(&partial)),
-            unestimated_text: listed(&names),
-            outside_text: listed(&self.outside),
+            unknown_text: listed(&unknown, label).filter(|_| is_known),
+            partial_text: listed(&partial, label),
+            unestimated_text: listed(&self.unestimated, name),
+            outside_text: listed(&self.outside, String::clone),
         }
     }
 

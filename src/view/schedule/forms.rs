@@ -6,6 +6,7 @@ use super::{Entry, Mark, Page, by_time};
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
+use crate::plan::value::when::When;
 use crate::state::State;
 use crate::text;
 use crate::view::reference;
@@ -134,6 +135,18 @@ pub struct Event {
     pub summary: String,
     /// The day.
     pub day: Date,
+}
+
+/// Whether the plan wants something by times that would be days if it had a `startDate`, such as `Week 2`.
+pub fn lacks_start(state: &State<'_>) -> bool {
+    // Any day tells whether a time could be placed.
+    let would = |when: Option<&When<'_>>| when.is_some_and(|when| when.due(Some(Date::FIRST)).is_some());
+    let items = &state.plan.items;
+    state.plan.start().is_none()
+        && (items.milestones.iter().any(|milestone| milestone.day(Some(Date::FIRST)).is_some())
+            || items.checkpoints.iter().any(|checkpoint| would(checkpoint.due.as_ref()))
+            || items.batches.iter().any(|batch| would(batch.target_date.as_ref()))
+            || items.issues.iter().any(|issue| would(issue.target_date.as_ref())))
 }
 
 /// The days by which a plan wants something: its milestones, the target dates of what is not over, its checkpoints.

@@ -92,7 +92,7 @@ impl<'p> Page<'p> {
             ids.iter().map(name).collect::<Vec<_>>()
         };
         let paths = &self.critical_path;
-        let path = |ids: &Vec<String>| (!ids.is_empty()).then(|| shown_path(&names(ids)));
+        let path = |ids: &Vec<String>| (!ids.is_empty()).then(|| shown_path(&names(ids), String::clone));
         let has_dates = self.start_date.after.is_some();
         Layout {
             page: self,
@@ -102,13 +102,13 @@ impl<'p> Page<'p> {
             verdict: self.verdict(),
             path_text: path(&paths.after),
             path_before: paths.before.as_ref().filter(|before| **before != paths.after).and_then(path),
-            joined_text: listed(&names(&paths.joined)),
-            left_text: listed(&names(&paths.left)),
+            joined_text: listed(&names(&paths.joined), String::clone),
+            left_text: listed(&names(&paths.left), String::clone),
             batch_rows: self.batches.iter().map(|item| Row::new(item, has_dates)).collect(),
             item_rows: self.items.iter().map(|item| Row::new(item, has_dates)).collect(),
             target_rows: self.targets.iter().map(TargetRow::new).collect(),
             hidden: &self.hidden,
-            unestimated_text: listed(&names(&self.unestimated)),
+            unestimated_text: listed(&names(&self.unestimated), String::clone),
         }
     }
 
