@@ -26,7 +26,8 @@ mod timetable;
 
 pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
-pub use critical_path::{Circular, CriticalPath, Link, Times};
+pub use critical_path::{Circular, CriticalPath, Link, Times, in_order};
+pub(crate) use critical_path::{hours, ticks};
 pub use levelled::Levelled;
 pub use outlook::outlook;
 pub use resource::{Overload, OverloadedDay, Pool, Resources};

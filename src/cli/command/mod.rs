@@ -6,6 +6,7 @@ mod add;
 mod check;
 mod completions;
 mod dashboard;
+mod forecast;
 mod graph;
 mod init;
 mod list;
@@ -59,6 +60,7 @@ commands! {
     graph Graph,
     waits Waits,
     schedule Schedule,
+    forecast Forecast,
     what_if WhatIf,
     #[command(visible_alias = "validate")]
     check Check,
