@@ -431,6 +431,11 @@ fn what_is_critical_is_marked_in_every_form() {
       n3 -> n4
     }
     "##);
+}
+
+#[test]
+fn batches_and_owners_of_what_is_critical_are_marked() {
+    let sandbox = Sandbox::holding(ESTIMATED);
     assert_snapshot!(sandbox.run("graph --by batch").output(), @"
     Batch 1: Base (1 of 3 issues done)  ◐ In Progress  ● Critical
     ├── Batch 2: Top (0 of 1 issue done)  ✗ Blocked  ● Critical
@@ -455,7 +460,11 @@ fn what_is_critical_is_marked_in_every_form() {
     └── @bob  ● Critical
         └── @eve
     ");
-    let json = sandbox.run("graph --format json").json();
+}
+
+#[test]
+fn the_json_of_a_graph_tells_what_is_critical() {
+    let json = Sandbox::holding(ESTIMATED).run("graph --format json").json();
     let told = |list: &str, name: &dyn Fn(&serde_json::Value) -> String| {
         let entries = json[list].as_array().unwrap().iter();
         entries.map(|entry| format!("{} {}", name(entry), entry["critical"])).collect::<Vec<_>>().join("\n")

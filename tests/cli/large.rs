@@ -1,5 +1,7 @@
 //! Very large plans and plans that make no sense: every command that follows dependencies ends, and says what is wrong
 
+use std::fmt::Write as _;
+
 use insta::assert_snapshot;
 
 use crate::harness::Sandbox;
@@ -9,7 +11,7 @@ fn chain(issues: usize, closed: bool) -> Sandbox {
     let issue = |n: usize| match n.checked_sub(1).or(closed.then_some(issues - 1)) {
         None => format!(r#"{{"id": "I{n}", "estimate": 1, "owner": "@ada"}}"#),
         Some(before) => {
-            let owner = if n % 2 == 0 { "@ada" } else { "@bob" };
+            let owner = if n.is_multiple_of(2) { "@ada" } else { "@bob" };
             format!(r#"{{"id": "I{n}", "estimate": 1, "owner": "{owner}", "dependencies": ["I{before}"]}}"#)
         }
     };
@@ -91,7 +93,7 @@ fn a_circle_an_absurd_figure_and_a_calendar_without_work_stop_only_what_needs_an
         ] {
             let answer = sandbox.run(line);
             assert!(answer.code < 2 || line.starts_with("schedule"), "{name} {line} {answer}");
-            told += &format!("{name}, {line}: exit {}\n{}", answer.code, answer.stderr);
+            write!(told, "{name}, {line}: exit {}\n{}", answer.code, answer.stderr).unwrap();
         }
     }
     assert_snapshot!(told);

@@ -329,8 +329,8 @@ fn an_item_has_its_earliest_and_latest_times_in_hours_without_a_start() {
     };
     let told = schedule(plan, "A");
     let figures = ["start", "finish", "lateStart", "lateFinish", "totalSlack", "freeSlack"]
-        .map(|key| told[key].as_f64().unwrap());
-    assert_eq!(figures, [0.0, 2.0, 4.0, 6.0, 4.0, 4.0]);
+        .map(|key| told[key].as_f64());
+    assert_eq!(figures, [0.0, 2.0, 4.0, 6.0, 4.0, 4.0].map(Some));
     assert_eq!(
         (&told["critical"], &told["startDate"]),
         (&serde_json::json!(false), &serde_json::Value::Null)
