@@ -23,6 +23,10 @@ mod update;
 mod waits;
 mod weekly;
 
+use std::ffi::OsString;
+
+use clap::Args as _;
+
 use super::Answer;
 use super::shell::Shell;
 
@@ -31,14 +35,25 @@ macro_rules! commands {
     ( $( $(#[$attribute:meta])* $module:ident $name:ident, )+ ) => {
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
-        // The arguments of the one that is asked for are enough: to make all of them takes as long as a small report.
-        #[command(defer = true)]
         #[expect(missing_docs, reason = "the doc comments of each command's `Args` are its help")]
         pub enum Command {
             $( $(#[$attribute])* $name($module::Args), )+
         }
 
         impl Command {
+            /// Adds the commands whose names are among these words.
+            pub fn augment_named(program: clap::Command, words: &[OsString]) -> clap::Command {
+                let is_named = |name: &str| words.iter().any(|word| word == name);
+                $(
+                    let program = if is_named(stringify!($module)) {
+                        program.subcommand($module::Args::augment_args(clap::Command::new(stringify!($module))))
+                    } else {
+                        program
+                    };
+                )+
+                program
+            }
+
             /// Runs it.
             pub fn run(&self, shell: &Shell) -> anyhow::Result<Answer> {
                 match self { $( Self::$name(args) => $module::run(args, shell), )+ }
