@@ -3,6 +3,8 @@
 //! The types write the plans that are measured, and are what the baseline reads them into: owned, one field for each
 //! member of the file, nothing else.
 
+pub mod projects;
+
 use serde::{Deserialize, Serialize};
 
 /// Issues of one batch.

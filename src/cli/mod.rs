@@ -7,6 +7,7 @@
 //! - `shell`: what every command needs: the plan, today, the terminal
 //! - `report`: how a report gets to the terminal, into a file, or is compared with one
 //! - `write`: how an edit gets into the plan
+//! - `levelling`: the options by which a schedule is levelled
 //! - `command`: one file for each command
 
 pub mod command;
@@ -14,6 +15,7 @@ mod completion;
 mod environment;
 mod failure;
 mod format;
+mod levelling;
 mod pager;
 mod report;
 mod shell;

@@ -7,6 +7,7 @@
 //! - [`value`], [`choice`], [`metric`], [`header`]: the forms that values take
 //! - [`read`]: reading them, collecting every problem
 //! - [`index`], [`label`]: finding an item by its id, and what to call it
+//! - [`people`]: who is who
 
 mod calendar;
 pub mod choice;
@@ -16,6 +17,7 @@ pub mod index;
 pub mod kind;
 pub mod label;
 pub mod metric;
+pub mod people;
 pub mod read;
 mod record;
 pub mod shape;

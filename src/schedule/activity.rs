@@ -8,7 +8,9 @@
 //!
 //! Words, blocker records and defects have no length: they hold nothing in time and are [named](Activities::outside).
 
-use super::{CriticalPath, Link, Schedule, WorkTime};
+use std::borrow::Cow;
+
+use super::{CriticalPath, Link, Schedule, WorkTime, number};
 use crate::diagnostic::Failure;
 use crate::graph::network::{self, Cycle, Network, Node, NodeId, Part};
 use crate::plan::index::At;
@@ -66,7 +68,7 @@ pub struct Activities<'p> {
     pub first: Date,
     /// What is left of each node; nothing for what is over.
     left: Vec<Option<Hours>>,
-    links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     /// Issues, and batches without issues, that are left and have no estimate: they count as none.
     pub unestimated: Vec<At>,
     /// What waits for something without a date.
@@ -106,11 +108,23 @@ impl<'p> Activities<'p> {
     /// # Errors
     /// When items wait for one another in a circle.
     pub fn schedule(&self, figure: Figure) -> Result<Schedule<'_, 'p>, Failure> {
+        Ok(Schedule { activities: self, times: Cow::Owned(self.times(figure)?) })
+    }
+
+    /// The times of all activities by one figure of all estimates.
+    pub(super) fn times(&self, figure: Figure) -> Result<CriticalPath, Failure> {
+        CriticalPath::new(&self.durations(figure), &self.links).map_err(|_| circular())
+    }
+
+    /// How many there are, hour zero among them.
+    pub fn count(&self) -> usize {
+        self.left.len() + 1
+    }
+
+    /// The hours that each activity takes by one figure of all estimates; last, hour zero.
+    pub(super) fn durations(&self, figure: Figure) -> Vec<f64> {
         let left = self.left.iter().map(|left| left.map_or(0.0, |hours| figure.hours(hours)));
-        let durations: Vec<f64> = left.chain([0.0]).collect();
-        let times = CriticalPath::new(&durations, &self.links)
-            .map_err(|_| Failure::new("items wait for one another in a circle").hint("tracker check"))?;
-        Ok(Schedule { activities: self, times })
+        left.chain([0.0]).collect()
     }
 
     /// The hours that are left of an item; nothing for what is over, and for what is not an activity.
@@ -224,13 +238,13 @@ const fn holds_start(kind: DependencyType) -> bool {
     matches!(kind, DependencyType::FinishToStart | DependencyType::StartToStart)
 }
 
-/// A node's number; a plan is at most 64 MiB of text, so it fits.
-fn number(node: NodeId) -> u32 {
-    u32::try_from(node.index()).unwrap_or(u32::MAX)
-}
-
 fn name(state: &State<'_>, at: At) -> String {
     state.plan.item(at).map(|item| text::one_line(&item.address()).into_owned()).unwrap_or_default()
+}
+
+/// What is said where [`Activities::new`] has already refused circles by name.
+pub(super) fn circular() -> Failure {
+    Failure::new("items wait for one another in a circle").hint("tracker check")
 }
 
 fn circle(state: &State<'_>, cycle: &Cycle) -> Failure {

@@ -161,6 +161,27 @@ impl CriticalPath {
         Paths { times: self, ends: ends.into_iter(), trail: Vec::new() }
     }
 
+    /// What decides when an activity starts: activities in their order, each starting as soon as the one before lets it,
+    /// from hour zero to the activity itself; the first of several.
+    pub fn chain(&self, place: u32) -> Vec<u32> {
+        let mut chain = vec![place];
+        let mut here = place;
+        while let Some(before) = self.holder(here) {
+            chain.push(before);
+            here = before;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The first predecessor from which an activity's start follows; nothing when it can start at hour zero.
+    fn holder(&self, place: u32) -> Option<u32> {
+        let start = at(&self.starts, place);
+        let mut before = self.predecessors.of(place).iter();
+        let holds = |other: &&Neighbour| at(&self.starts, other.place) + other.weight >= start;
+        before.find(|other| start > 0.0 && holds(other)).map(|other| other.place)
+    }
+
     /// Whether a successor starts as soon as this predecessor lets it, and both are critical.
     fn is_tight(&self, from: u32, to: u32, weight: f64) -> bool {
         self.is_critical(from)
@@ -217,7 +238,7 @@ impl Iterator for Paths<'_> {
 
 /// The links of each activity in one direction, in one list for all.
 #[derive(Debug, Clone)]
-struct Neighbours {
+pub(super) struct Neighbours {
     links: Vec<Neighbour>,
     /// For each activity, where its stretch of `links` begins; last, where all end.
     stretches: Vec<u32>,
@@ -225,15 +246,15 @@ struct Neighbours {
 
 /// The other end of a link.
 #[derive(Debug, Clone, Copy)]
-struct Neighbour {
-    place: u32,
+pub(super) struct Neighbour {
+    pub(super) place: u32,
     /// The least distance from the predecessor's start to the successor's.
-    weight: f64,
+    pub(super) weight: f64,
 }
 
 impl Neighbours {
     /// The neighbours by the ends of a link: the one that has it, and the other.
-    fn new(durations: &[f64], links: &[Link], ends: impl Fn(&Link) -> (u32, u32)) -> Self {
+    pub(super) fn new(durations: &[f64], links: &[Link], ends: impl Fn(&Link) -> (u32, u32)) -> Self {
         let count = durations.len();
         let exists = |link: &&Link| (link.from as usize) < count && (link.to as usize) < count;
         let mut stretches = vec![0_u32; count + 1];
@@ -280,7 +301,7 @@ impl Neighbours {
         start as usize..end as usize
     }
 
-    fn of(&self, node: u32) -> &[Neighbour] {
+    pub(super) fn of(&self, node: u32) -> &[Neighbour] {
         self.links.get(self.range(node as usize)).unwrap_or_default()
     }
 }
@@ -298,7 +319,7 @@ fn weight(link: &Link, durations: &[f64]) -> f64 {
 }
 
 /// The activities, each after those that it waits for (A. B. Kahn, "Topological sorting of large networks", CACM 5, 1962).
-fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>, Circular> {
+pub(super) fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>, Circular> {
     let count = successors.stretches.len().saturating_sub(1);
     let mut open: Vec<usize> = (0_u32..).take(count).map(|node| predecessors.of(node).len()).collect();
     let mut free: VecDeque<u32> =
@@ -317,20 +338,20 @@ fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>,
     if order.len() == count { Ok(order) } else { Err(Circular) }
 }
 
-fn at(values: &[f64], place: u32) -> f64 {
+pub(super) fn at(values: &[f64], place: u32) -> f64 {
     values.get(place as usize).copied().unwrap_or_default()
 }
 
-fn set(values: &mut [f64], place: u32, value: f64) {
+pub(super) fn set(values: &mut [f64], place: u32, value: f64) {
     if let Some(slot) = values.get_mut(place as usize) {
         *slot = value;
     }
 }
 
-fn ticks(hours: f64) -> f64 {
+pub(super) fn ticks(hours: f64) -> f64 {
     if hours.is_nan() { 0.0 } else { (hours * TICKS).round().clamp(-MOST_TICKS, MOST_TICKS) }
 }
 
-fn hours(ticks: f64) -> f64 {
+pub(super) fn hours(ticks: f64) -> f64 {
     ticks / TICKS
 }

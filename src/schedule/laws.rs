@@ -23,7 +23,7 @@ fn link((one, other, kind, lag): (u32, u32, usize, i32)) -> Option<Link> {
 }
 
 prop_compose! {
-    fn network()(count in 1_u32..8)(
+    pub(super) fn network()(count in 1_u32..8)(
         durations in proptest::collection::vec(0_u8..20, count as usize),
         links in proptest::collection::vec((0..count, 0..count, 0_usize..4, -12_i32..12), 0..14),
     ) -> (Vec<f64>, Vec<Link>) {
@@ -33,7 +33,7 @@ prop_compose! {
 }
 
 /// The least distance between two starts that a link demands.
-fn weight(link: &Link, durations: &[f64]) -> f64 {
+pub(super) fn weight(link: &Link, durations: &[f64]) -> f64 {
     let (from, to) = (durations[link.from as usize], durations[link.to as usize]);
     match link.kind {
         DependencyType::FinishToStart => from + link.lag,

@@ -3,21 +3,31 @@
 //! - `critical_path`: the method itself, over plain numbers
 //! - `activity`: what is left of a plan, as such numbers
 //! - `calendar`: hours of work as days
-//!
-//! How many things an owner does at once is not considered here.
+//! - [`level`]: a schedule within what everyone can do at once, over plain numbers
+//! - `resource`: who works on what in a plan, as such numbers, and who has too much to do
+//! - `levelled`: that schedule of a plan
+//! - `timetable`: the times by the low and by the high estimates, for all who ask
 
 mod activity;
 mod calendar;
 mod critical_path;
 #[cfg(test)]
 mod laws;
+pub mod level;
+mod levelled;
+mod resource;
 #[cfg(test)]
 mod tests;
+mod timetable;
 
 pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times};
+pub use levelled::Levelled;
+pub use resource::{Overload, OverloadedDay, Pool, Resources};
+pub use timetable::Timetable;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::graph::network::{NodeId, Part};
@@ -34,7 +44,7 @@ const TRIED_PER_PATH: usize = 50;
 #[derive(Debug)]
 pub struct Schedule<'a, 'p> {
     activities: &'a Activities<'p>,
-    times: CriticalPath,
+    times: Cow<'a, CriticalPath>,
 }
 
 impl Schedule<'_, '_> {
@@ -95,8 +105,18 @@ impl Schedule<'_, '_> {
         (found, false)
     }
 
+    /// What decides when an item finishes at the earliest: items in their order, each of which starts as soon as the one
+    /// before lets it, from one that nothing holds to the item itself. The first of several; nothing for an item without
+    /// times.
+    pub fn drivers(&self, state: &State<'_>, at: At) -> Vec<At> {
+        let Some(end) = self.activities.network.end(at).filter(|_| self.times(state, at).is_some()) else {
+            return Vec::new();
+        };
+        self.items(&self.times.chain(number(end)))
+    }
+
     fn of_node(&self, node: NodeId) -> Times {
-        self.times.times(u32::try_from(node.index()).unwrap_or(u32::MAX))
+        self.times.times(number(node))
     }
 
     /// The items of a path that are left to be done; begins and ends of batches are none.
@@ -112,6 +132,11 @@ impl Schedule<'_, '_> {
         });
         items.map(|node| node.at).collect()
     }
+}
+
+/// A node's number; a plan is at most 64 MiB of text, so it fits.
+fn number(node: NodeId) -> u32 {
+    u32::try_from(node.index()).unwrap_or(u32::MAX)
 }
 
 /// The days on which work on an item began and ended, as its stamps say.

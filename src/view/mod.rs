@@ -19,7 +19,6 @@ pub mod list;
 pub mod metric;
 pub mod next;
 pub mod page;
-pub mod people;
 pub mod query;
 pub mod reference;
 pub mod request;

@@ -1,5 +1,6 @@
 //! The schedule of a plan: when each thing can start and finish, what is critical, and what the figures leave out.
 
+mod capacity;
 mod forms;
 mod layout;
 
@@ -17,7 +18,9 @@ use crate::plan::value::hours::Hours;
 use crate::plan::value::status::Status;
 use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
+use capacity::{Facts, Load, Planned};
 
+pub use capacity::Levelling;
 pub use forms::{Cell, Event, Sheet, Timeline, events};
 pub use layout::{Layout, Row};
 
@@ -30,6 +33,8 @@ pub struct Wanted {
     pub critical_only: bool,
     /// How many critical paths are told at most.
     pub paths: usize,
+    /// How to level it over what everyone can do at once; nothing to let everyone do any number of things.
+    pub levelling: Option<Levelling>,
 }
 
 /// The schedule of a plan.
@@ -40,6 +45,11 @@ pub struct Page<'p> {
     kind: &'static str,
     /// By which figure of the estimates the items are scheduled: `low`, `likely` or `high`.
     estimate: &'static str,
+    /// Whether nobody does more at once than they can; then all times, slack and the critical path are those of the
+    /// levelled schedule.
+    levelled: bool,
+    /// What is known of the levelled schedule, by the figure that was asked for.
+    levelling: Option<Facts>,
     /// The day on whose morning hour zero is; nothing when the plan has no `startDate`.
     start_date: Option<Date>,
     /// Hours until everything is done.
@@ -64,6 +74,11 @@ pub struct Page<'p> {
     unestimated: Vec<String>,
     /// What waits for something without a date, which holds nothing here.
     outside: Vec<Outside>,
+    /// Who is asked for more at once than they can do.
+    over_allocated: Vec<Load<'p>>,
+    /// Hours until everything is done, by the figure that was asked for.
+    #[serde(skip)]
+    asked_length: f64,
 }
 
 /// A value by the low and one by the high estimates.
@@ -150,15 +165,8 @@ impl<'p> Page<'p> {
     pub fn new(state: &State<'p>, today: Date, wanted: Wanted) -> Result<Self, Failure> {
         let activities = Activities::new(state, today)?;
         let work = state.plan.start().map(|_| WorkTime::new(state.plan, activities.first)).transpose()?;
-        let low = activities.schedule(Figure::Low)?;
-        let high = activities.schedule(Figure::High)?;
-        let likely =
-            (wanted.figure == Figure::Likely).then(|| activities.schedule(Figure::Likely)).transpose()?;
-        let asked = match wanted.figure {
-            Figure::Low => &low,
-            Figure::Likely => likely.as_ref().unwrap_or(&high),
-            Figure::High => &high,
-        };
+        let planned = Planned::new(state, &activities, wanted.figure, wanted.levelling)?;
+        let (low, high, asked) = (&planned.low, &planned.high, planned.asked());
         let day = |hours| work.as_ref().map(|work| work.finish_day(hours)).transpose();
         let address = |items: Vec<At>| items.into_iter().map(|at| reference::address(state, at)).collect();
         let (paths, more_critical_paths) = asked.critical_paths(wanted.paths);
@@ -173,6 +181,8 @@ impl<'p> Page<'p> {
                 Figure::Likely => "likely",
                 Figure::High => "high",
             },
+            levelled: planned.facts.is_some(),
+            levelling: planned.facts,
             start_date: work.as_ref().map(|work| work.start_day(0.0)).transpose()?,
             length: Range { low: low.length(), high: high.length() },
             finish_date: Range { low: day(low.length())?, high: day(high.length())? },
@@ -185,6 +195,8 @@ impl<'p> Page<'p> {
             milestones: milestones(state),
             unestimated: address(activities.unestimated.clone()),
             outside: activities.outside.iter().map(|outside| told(state, outside)).collect(),
+            asked_length: asked.length(),
+            over_allocated: planned.loads(state.plan.hours_per_day(), work.as_ref())?,
         })
     }
 }

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
-use super::people::People;
 use super::{SCHEMA_VERSION, reference};
 use crate::graph::WAITED_FOR;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
+use crate::plan::people::People;
 use crate::state::{Cause, State};
 use crate::text;
 

@@ -330,3 +330,109 @@ fn a_hundred_thousand_issues_in_one_chain_have_a_schedule() {
     let text = sandbox.run("schedule --limit 2").output();
     assert!(text.contains("in 100000h") && text.contains("… 99960 more …"), "{text}");
 }
+
+/// Two people with more to do than they can at once, and a pool of machines.
+const SHARED: &str = r#"{"team": [{"id": "gpu", "capacity": 3}], "issues": [
+        {"id": "A", "owner": "@ada", "estimate": [4, 8]}, {"id": "B", "owner": "ada", "estimate": [4, 8]},
+        {"id": "C", "owner": "@bob", "estimate": 4, "dependencies": ["B"]}, {"id": "D", "owners": ["ada", "bob"], "estimate": 2},
+        {"id": "G", "estimate": 3, "demand": {"gpu": 2}}, {"id": "H", "estimate": 5, "demand": {"gpu": 2}}]}"#;
+
+#[test]
+fn without_levelling_it_is_told_who_is_asked_for_too_much() {
+    let plan = Sandbox::holding(SHARED);
+    let said = plan.run("schedule").output();
+    let said = said.split("Asked for").nth(1).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(
+        said,
+        "more at once than they can do (--level lets them take turns): @ada (3 at once for 1, on day 1), gpu (4 at once for \
+         3, on day 1)"
+    );
+    let json = plan.run("schedule --format json").json();
+    assert_eq!(json["levelled"], false);
+    assert_eq!(
+        json["overAllocated"][0],
+        serde_json::json!({"owner": "@ada", "capacity": 1, "more": false,
+            "days": [{"day": 1, "date": null, "units": 3, "hours": 18.0}]})
+    );
+}
+
+#[test]
+fn levelled_nobody_does_more_at_once_than_they_can() {
+    assert_snapshot!(Sandbox::holding(SHARED).run("schedule --level"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    Everything can be done in 10–18h
+
+    Critical path: B → A → D
+
+    Item  Owner     Start  Finish   Slack  Time
+    ────  ────────  ─────  ──────  ──────  ────────────────────
+    G                  0h      3h     10h  ▒▒▒···········
+    B     ada          0h      8h  ● none  █████████
+    H                  3h      8h     10h     ▒▒▒▒▒▒···········
+    C     @bob         8h     12h      4h           ▒▒▒▒·····
+    A     @ada         8h     16h  ● none           █████████
+    D     ada, bob    16h     18h  ● none                    ██
+
+    Levelled, so that nobody does more at once than they can: 12h with any number of things at once, 22h
+      in the plan's order, no schedule is shorter (2 schedules tried)
+    ");
+}
+
+#[test]
+fn the_json_of_a_levelled_schedule_holds_its_times() {
+    let json = Sandbox::holding(SHARED).run("schedule --level --format json").json();
+    assert_eq!(
+        (&json["levelled"], &json["length"]["high"]),
+        (&serde_json::json!(true), &serde_json::json!(18.0))
+    );
+    assert_eq!(json["overAllocated"], serde_json::json!([]));
+    assert_eq!(json["levelling"]["unlimited"], 12.0);
+    let issues = json["issues"].as_array().unwrap();
+    let of = |id: &str| issues.iter().find(|issue| issue["id"] == id).unwrap();
+    assert!(of("A")["start"].as_f64() >= of("B")["finish"].as_f64());
+    assert_eq!(json["criticalPath"]["high"], serde_json::json!(["B", "A", "D"]));
+}
+
+#[test]
+fn a_sprint_in_which_each_owner_does_one_task_at_a_time() {
+    let json = sprint().run("schedule --level --format json").json();
+    assert_eq!(json["length"], serde_json::json!({"low": 16.5, "high": 18.5}));
+    assert_eq!(json["overAllocated"], serde_json::json!([]));
+}
+
+#[test]
+fn an_item_that_needs_more_than_there_is_cannot_be_levelled() {
+    let plan = r#"{"team": [{"id": "gpu", "capacity": 1}], "issues": [{"id": "A", "estimate": 1, "demand": {"gpu": 2}}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("schedule --level"), @"
+    exit 2
+    --- stderr
+    error: A needs 2 of gpu at once, whose capacity is 1
+    hint: tracker update gpu capacity=2
+    ");
+    let json = Sandbox::holding(plan).run("schedule --format json").json();
+    assert_eq!(json["overAllocated"][0]["days"][0]["units"], 2);
+}
+
+#[test]
+fn effort_and_seed_belong_to_levelling() {
+    assert_snapshot!(Sandbox::holding(SHARED).run("schedule --effort 5"), @"
+    exit 2
+    --- stderr
+    error: the following required arguments were not provided:
+      --level
+
+    Usage: tracker schedule --level --effort <N>
+
+    For more information, try '--help'.
+    ");
+    assert_snapshot!(Sandbox::holding(SHARED).run("schedule --level --effort 0"), @"
+    exit 2
+    --- stderr
+    error: invalid value '0' for '--effort <N>': 0 is not in 1..=1000000
+
+    For more information, try '--help'.
+    ");
+}

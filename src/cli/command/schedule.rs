@@ -2,6 +2,7 @@
 
 use crate::cli::Answer;
 use crate::cli::format::Format;
+use crate::cli::levelling::LevellingOptions;
 use crate::cli::shell::Shell;
 use crate::plan::value::date::Date;
 use crate::render::{self, Templates, csv, icalendar, mermaid};
@@ -17,11 +18,13 @@ const MOST_PATHS: usize = 20;
 ///
 /// Reads the plan and works out from the estimates what is left to do: the earliest start and finish of everything, how far it
 /// can slip, and the critical path, which decides the length. Days are shown when the plan has a `startDate`, else hours
-/// from now; what is left begins today, or on the `startDate` when that is still to come. How much an owner can do at once
-/// is not considered. Writes nothing.
+/// from now; what is left begins today, or on the `startDate` when that is still to come. With `--level` nobody does more at once
+/// than they can: the `capacity` of the `team`, else one thing; an issue's `demand` says what it needs beside one unit of
+/// each owner. Then slack and the critical path are those of that schedule. Without, it is told who is asked for too much. Writes
+/// nothing.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  tracker schedule --critical\n  tracker schedule --estimate likely --format json"
+    after_help = "Examples:\n  tracker schedule --critical\n  tracker schedule --level --estimate likely --format json"
 )]
 pub struct Args {
     /// The figure of the estimates by which the items are scheduled
@@ -30,6 +33,8 @@ pub struct Args {
     /// Only what is critical: whatever makes the whole longer when it slips
     #[arg(long)]
     critical: bool,
+    #[command(flatten)]
+    levelling: LevellingOptions,
     /// Show every critical path when there are several, at most 20
     #[arg(long)]
     all_paths: bool,
@@ -84,6 +89,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         },
         critical_only: args.critical,
         paths: if args.all_paths { MOST_PATHS } else { 1 },
+        levelling: args.levelling.levelling(),
     };
     let rows = if args.all { usize::MAX } else { args.limit };
     shell.with_state(|state, _| {

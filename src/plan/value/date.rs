@@ -15,6 +15,12 @@ use crate::plan::shape::Shape;
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// The first day that the format can write.
+    pub const FIRST: Self = match NaiveDate::from_ymd_opt(0, 1, 1) {
+        Some(day) => Self(day),
+        None => Self(NaiveDate::MIN),
+    };
+
     /// Reads `YYYY-MM-DD`. chrono's own reading takes `2026-1-5` and leading space too; those are refused,
     /// since they do not sort as text and other readers of the plan would stumble.
     pub fn parse(text: &str) -> Option<Self> {

@@ -6,10 +6,10 @@ use super::By;
 use super::drawing::{Arrow, Drawing, Node, frames};
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
+use crate::plan::people::People;
 use crate::state::State;
 use crate::text;
 use crate::view::badge::Badge;
-use crate::view::people::People;
 use crate::view::reference;
 
 /// The graph between batches or owners. What has none stands together; what is neither batch nor issue is left out.

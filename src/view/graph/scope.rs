@@ -7,9 +7,9 @@ use super::{By, Request};
 use crate::diagnostic::Failure;
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
+use crate::plan::people::People;
 use crate::state::State;
 use crate::text;
-use crate::view::people::People;
 
 /// Which nodes are drawn.
 pub(super) struct Scope {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, Outside, Page};
+use super::{Entry, Outside, Page, capacity};
 use crate::plan::value::date::Date;
 use crate::state::State;
 use crate::text;
@@ -47,6 +47,8 @@ impl<'p> Page<'p> {
             low_path: (self.critical_path.low != self.critical_path.high && self.estimate != "low")
                 .then(|| shown_path(&names(&self.critical_path.low))),
             unestimated_text: listed(&names(&self.unestimated)),
+            levelling_text: self.levelling.map(|facts| facts.words(self.asked_length)),
+            overload_text: capacity::noted(&self.over_allocated),
             outside_text: listed(&self.outside.iter().map(Outside::words).collect::<Vec<_>>()),
         }
     }
@@ -74,6 +76,8 @@ pub struct Layout<'s, 'p> {
     low_path: Option<String>,
     unestimated_text: Option<String>,
     outside_text: Option<String>,
+    levelling_text: Option<String>,
+    overload_text: Option<String>,
 }
 
 /// A row of the table.

@@ -12,10 +12,10 @@ use serde::Serialize;
 use super::Section;
 use crate::graph::WAITED_FOR;
 use crate::plan::index::At;
+use crate::plan::people::People;
 use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
 use crate::view::badge::Badge;
-use crate::view::people::People;
 use crate::view::{Viewpoint, reference};
 
 /// One item names this part of the rows that a table may have.

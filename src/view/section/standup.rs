@@ -14,12 +14,12 @@ use super::Section;
 use super::obstacles::{Awaited, awaited};
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind, Member};
+use crate::plan::people::People;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::state::{Cause, State};
 use crate::text;
 use crate::view::badge::{Badge, badge};
-use crate::view::people::People;
 use crate::view::{Viewpoint, effort, next, reference};
 
 /// One person has this part of the rows that a table may have.
