@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use tracker_benches::{issue_id, plan_of_batches, plan_of_issues};
+use tracker_benches::{issue_id, plan_of_batches, plan_of_issues, plan_of_open_issues};
 
 /// Issues of the large plan.
 const MANY: usize = 100_000;
@@ -32,6 +32,7 @@ fn main() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let small = plan_in(&folder, "batches.json", &plan_of_batches(5))?;
     let large = plan_in(&folder, "issues.json", &plan_of_issues(MANY))?;
+    let open = plan_in(&folder, "open.json", &plan_of_open_issues(MANY))?;
     let tracker = tracker()?;
 
     let on = |plan: &Path, words: &[&str]| {
@@ -44,11 +45,12 @@ fn main() -> Result<()> {
         command.arg("nothing");
         command
     };
-    let baseline = |_| {
+    let read = |plan: &Path| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_baseline"));
-        command.arg(&large);
+        command.arg(plan);
         command
     };
+    let baseline = |_| read(&large);
     let issue = issue_id(MANY / 2);
     // Each time another value, so that each time there is something to write.
     let update = |turn| on(&large, &["update", &issue, &format!("priority=P{}", turn % 2)]);
@@ -67,7 +69,20 @@ fn main() -> Result<()> {
     };
     large_page.run(|_| on(&large, &["dashboard"]), baseline)?;
     let write = Comparison { what: "update of a field there", goal: Some(3.0), ..large_page };
-    write.run(update, baseline)
+    write.run(update, baseline)?;
+    // 100,000 issues of which nothing is begun, with 300,000 dependencies.
+    for (what, words) in [
+        ("next, all open", ["next", "--limit", "10"].as_slice()),
+        ("schedule, all open", &["schedule"]),
+        ("graph, all open", &["graph"]),
+        ("graph in DOT, all open", &["graph", "--format", "dot"]),
+        ("show, all open", &["show", &issue]),
+        ("waits, all open", &["waits"]),
+    ] {
+        let row = Comparison { what, goal: None, ..large_page };
+        row.run(|_| on(&open, words), |_| read(&open))?;
+    }
+    Ok(())
 }
 
 /// Writes a plan for the commands to read.

@@ -1,17 +1,22 @@
-//! The stages of `tracker dashboard`, each on its own, in one process: `cargo bench -p tracker-benches --bench library`.
+//! The stages of `tracker dashboard`, each on its own, then those of `graph`, `next` and `schedule`, in one process: `cargo bench -p tracker-benches --bench library`.
 #![expect(clippy::unwrap_used, reason = "a generated plan is a good one, and a benchmark has nobody to tell")]
 
 use divan::{Bencher, counter::BytesCount};
 use tracker::check;
 use tracker::graph::Graph;
+use tracker::graph::network::Network;
+use tracker::graph::reduction::telling_arrows;
 use tracker::json::Document;
 use tracker::plan::Plan;
 use tracker::plan::index::Index;
+use tracker::plan::value::date::Date;
 use tracker::render::{self, Medium, Templates};
+use tracker::schedule::{Activities, Figure};
 use tracker::state::State;
 use tracker::view::page::Page;
 use tracker::view::request::Request;
-use tracker_benches::{plan_of_batches, plan_of_issues};
+use tracker::view::{graph as drawn, next};
+use tracker_benches::{plan_of_batches, plan_of_issues, plan_of_open_issues};
 
 const ISSUES: [usize; 4] = [0, 1_000, 10_000, 100_000];
 
@@ -82,6 +87,57 @@ fn markdown(bencher: Bencher<'_, '_>, issues: usize) {
     });
 }
 
+/// Issues of plans in which nothing is begun, with three dependencies each.
+const OPEN: [usize; 3] = [1_000, 10_000, 100_000];
+
+/// What must come before what, and an order in which all can be done.
+#[divan::bench(args = OPEN)]
+fn network_and_order(bencher: Bencher<'_, '_>, issues: usize) {
+    with_open(issues, |state| {
+        bencher.bench_local(|| Network::new(state.graph, state.plan).order().unwrap().len());
+    });
+}
+
+/// Which arrows of a drawing say something new; of a very large one only which come twice.
+#[divan::bench(args = OPEN)]
+fn reduction(bencher: Bencher<'_, '_>, issues: usize) {
+    with_open(issues, |state| {
+        let network = Network::new(state.graph, state.plan);
+        let arrows: Vec<(usize, usize)> = network
+            .ids()
+            .flat_map(|to| network.predecessors(to).iter().map(move |link| (link.node.index(), to.index())))
+            .collect();
+        bencher.bench_local(|| telling_arrows(network.len(), &arrows));
+    });
+}
+
+/// What is left, and the critical path through it by the high estimates.
+#[divan::bench(args = OPEN)]
+fn critical_path(bencher: Bencher<'_, '_>, issues: usize) {
+    with_open(issues, |state| {
+        bencher.bench_local(|| {
+            let activities = Activities::new(state, Date::FIRST).unwrap();
+            activities.schedule(Figure::High).unwrap().critical_path().len()
+        });
+    });
+}
+
+/// Everything that can be started, by what it unblocks and by its slack.
+#[divan::bench(args = ISSUES)]
+fn ranks(bencher: Bencher<'_, '_>, issues: usize) {
+    with_state(issues, |state| bencher.bench_local(|| next::order(state, None)));
+}
+
+/// Nodes and arrows, without what a reader knows already.
+#[divan::bench(args = OPEN)]
+fn drawing(bencher: Bencher<'_, '_>, issues: usize) {
+    let request = drawn::Request::default();
+    with_open(issues, |state| {
+        let subject = drawn::Subject { state, schedule: None };
+        bencher.bench_local(|| drawn::drawing(subject, &request).unwrap().arrows.len());
+    });
+}
+
 /// The sections of a dashboard.
 const SECTIONS: &[&str] = &["batches", "issues", "progress"];
 
@@ -90,7 +146,15 @@ fn page<'p>(state: &'p State<'p>, request: &'p Request) -> Page<'p> {
 }
 
 fn with_state(issues: usize, use_it: impl FnOnce(&State<'_>)) {
-    let document = document(issues);
+    with_state_of(text(issues), use_it);
+}
+
+fn with_open(issues: usize, use_it: impl FnOnce(&State<'_>)) {
+    with_state_of(plan_of_open_issues(issues), use_it);
+}
+
+fn with_state_of(text: String, use_it: impl FnOnce(&State<'_>)) {
+    let document = Document::parse(text.into_bytes()).unwrap();
     let plan = Plan::read(&document).unwrap();
     let index = Index::new(&plan);
     let graph = Graph::new(&plan, &index);

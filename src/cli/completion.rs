@@ -86,20 +86,43 @@ fn among<'w>(words: impl Iterator<Item = &'w str>, typed: &OsStr) -> Vec<Complet
 
 /// Ids, keys with `=`, and after the `=` what the field takes: of the items that are named already, where some are.
 pub(super) fn words(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let named = |plan: &Plan<'_>| {
-        let index = Index::new(plan);
+    words_among(typed, |plan| {
         let words = Environment::typed_words();
         let items = words.iter().skip(2).filter(|word| word.as_str() != typed.to_string_lossy());
-        let groups = items.filter_map(|word| match index.address(word) {
-            Some(at) => Some(at.kind.description().fields),
-            None => (word == PLAN_ID).then_some(Header::FIELDS),
-        });
-        groups.collect::<Vec<_>>()
-    };
+        fields_of(plan, items.map(String::as_str))
+    })
+}
+
+/// The fields of each item that is named, and of the plan itself.
+fn fields_of<'w>(plan: &Plan<'_>, words: impl Iterator<Item = &'w str>) -> Vec<&'static [Field]> {
+    let index = Index::new(plan);
+    let groups = words.filter_map(|word| match index.address(word) {
+        Some(at) => Some(at.kind.description().fields),
+        None => (word == PLAN_ID).then_some(Header::FIELDS),
+    });
+    groups.collect()
+}
+
+/// Ids and assignments that begin as typed, these to fields of the items that are named.
+fn words_among(
+    typed: &OsStr,
+    named: impl FnOnce(&Plan<'_>) -> Vec<&'static [Field]>,
+) -> Vec<CompletionCandidate> {
     if typed.to_string_lossy().contains('=') {
         return assignments(typed, named);
     }
     ids(typed).into_iter().chain(assignments(typed, named)).collect()
+}
+
+/// The same of the last word of an edit that stands in one argument, behind the quote that is open there. Its other words
+/// name the items.
+pub(super) fn edits(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    let edit = typed.trim_start_matches(['\'', '"']);
+    let last = edit.rsplit_once(' ').map_or(edit, |(_, last)| last);
+    let before = typed.strip_suffix(last).unwrap_or_default();
+    let candidates = words_among(OsStr::new(last), |plan| fields_of(plan, edit.split(' ')));
+    candidates.into_iter().map(|candidate| candidate.add_prefix(before)).collect()
 }
 
 /// Keys with `=` of the kind that is named already, and after the `=` what the field takes.

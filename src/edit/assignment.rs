@@ -149,6 +149,24 @@ impl Words {
         }
         Ok(sorted)
     }
+
+    /// Reads a line, which is split into words as a POSIX shell does it, but without expansion: `\`, `'…'` and `"…"` quote,
+    /// and `#` at the beginning of a word begins a comment.
+    ///
+    /// # Errors
+    /// When a quote is not closed, or an assignment cannot be read.
+    pub fn split(line: &str) -> Result<Self, Failure> {
+        let words = shlex::split(line).ok_or_else(|| {
+            let line = text::one_line(line);
+            let message = if line.ends_with('\\') {
+                format!("`{}` ends with a `\\` that quotes nothing", text::shorten(&line, 60))
+            } else {
+                format!("a quote is not closed in `{}`", text::shorten(&line, 60))
+            };
+            Failure::new(message).hint("quote words with spaces: `title=\"a b\"`; `\\'` is a quote itself")
+        })?;
+        Self::read(words)
+    }
 }
 
 #[cfg(test)]
@@ -214,7 +232,36 @@ mod tests {
         assert_eq!(words.assignments.len(), 1);
     }
 
+    fn split(line: &str) -> Vec<String> {
+        let words = Words::split(line).unwrap();
+        let values = words.assignments.iter().map(|one| format!("{one}{}{}", one.operator, one.value));
+        words.ids.iter().cloned().chain(values).collect()
+    }
+
+    #[test]
+    fn a_line_is_split_as_a_shell_does_it_without_expansion() {
+        assert_eq!(split(r#"A-1 title="a b" notes='it'\''s'"#), ["A-1", "title=a b", "notes=it's"]);
+        assert_eq!(split(r"  A-1  owner=a\ b$HOME`x`*~ "), ["A-1", "owner=a b$HOME`x`*~"]);
+        assert_eq!(split("A-1 status=done # since Monday"), ["A-1", "status=done"]);
+        assert_eq!(split("79 dependencies+=#80 '#81'"), ["79", "#81", "dependencies+=#80"]);
+        assert!(split("").is_empty() && split("#79 status=done").is_empty());
+        for (line, message) in [
+            ("A title='b", "a quote is not closed in `A title='b`"),
+            ("A title=\"b", "a quote is not closed in `A title=\"b`"),
+            ("A title=b\\", "`A title=b\\` ends with a `\\` that quotes nothing"),
+        ] {
+            assert_eq!(Words::split(line).unwrap_err().message, message);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_quoted_comes_out_as_it_was(value in "[^\0]{0,20}") {
+            let word = format!("notes={value}");
+            let line = format!("A-1 {}", shlex::try_quote(&word).unwrap());
+            prop_assert_eq!(split(&line), ["A-1".to_owned(), word]);
+        }
+
         #[test]
         fn no_word_is_lost(key in "[A-Za-z][A-Za-z0-9-]{0,8}[A-Za-z0-9]", value in any::<String>()) {
             let (read_key, place, operator, read_value) = read(&format!("{key}={value}"));

@@ -4,6 +4,8 @@
 //! - [`Edit::plan`] turns it into [`Planned`]: the splices, and the same as [`Change`]s for people
 //! - [`prepare`] is the whole way from the bytes of a file to the text that should replace it, with
 //!   [`Expectation`]s met and no new error added; [`propose`] leaves the judging for later. Writing is for `store`
+//! - [`revise`] makes edits in a copy of a plan that is read already, [`result()`] reads and [`refuse_new`] judges
+//!   what came out
 //!
 //! A field's new value is worked out as JSON by what the kind's description says the field holds, and judged by
 //! the plan's own reading. Only then is it reconciled with the text, so that what stays keeps its bytes.
@@ -37,7 +39,9 @@ pub use add::kind_named;
 pub use assignment::{Assignment, Key, Operator, Words};
 pub use change::Change;
 pub use expectation::Expectation;
-pub use transaction::{InEdit, Prepared, Proposal, Rules, Unreadable, prepare, propose};
+pub use transaction::{
+    InEdit, Prepared, Proposal, Revised, Rules, Unreadable, prepare, propose, refuse_new, result, revise,
+};
 
 use base::Base;
 use plan_changes::PlanChanges;

@@ -107,7 +107,10 @@ pub fn prepare(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Res
 ///   and one of them is wrong
 pub fn propose<'r>(bytes: Vec<u8>, edits: &[Edit], rules: &Rules<'r>) -> anyhow::Result<Proposal<'r>> {
     let before = Document::parse(bytes).map_err(Unreadable::from)?;
-    let Edited { document: after, changes, doubts } = edit(&before, edits, rules)?;
+    // A command ends soon after its edits: to give large plans back piece by piece takes a sixth of its time.
+    let plan = ManuallyDrop::new(read(&before)?);
+    let Revised { document: after, changes, doubts } =
+        revise(&before, &plan, edits, rules.today, rules.expectations)?;
     Ok(Proposal { before, after, changes, doubts, rules: *rules })
 }
 
@@ -125,43 +128,46 @@ impl Proposal<'_> {
     /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No).
     pub fn judge(&self) -> anyhow::Result<()> {
         let Some(document) = &self.after else { return Ok(()) };
-        let result = ManuallyDrop::new(Plan::read(document).map_err(|problem| refused(&problem))?);
+        let result = ManuallyDrop::new(result(document)?);
         let errors = errors_of(&result, &self.rules);
         // What was wrong before matters only when something is wrong now.
         if errors.is_empty() {
             return Ok(());
         }
         let known = errors_of(&read(&self.before)?, &self.rules);
-        match first_new(&known, errors, &self.changes) {
-            Some(problem) => {
-                let hint = new_edge(&problem, &self.changes).or_else(|| problem.hint.clone());
-                Err(refused(&Diagnostic { hint, ..problem }).into())
-            }
-            None => Ok(()),
-        }
+        Ok(refuse_new(&known, errors, &self.changes)?)
     }
 }
 
 /// What edits come to.
-#[derive(Default)]
-struct Edited {
-    /// The text after them, read back; nothing when there is nothing to change in it.
-    document: Option<Document>,
-    changes: Vec<Change>,
-    doubts: Vec<String>,
+#[derive(Debug, Default)]
+pub struct Revised {
+    /// The text after them; nothing when there is nothing to change in it.
+    pub document: Option<Document>,
+    /// What differs, for people.
+    pub changes: Vec<Change>,
+    /// What is done, and perhaps not meant.
+    pub doubts: Vec<String>,
 }
 
-/// Makes the edits, one after the other.
-fn edit(original: &Document, edits: &[Edit], rules: &Rules<'_>) -> anyhow::Result<Edited> {
-    // A command ends soon after its edits: to give large plans back piece by piece takes a sixth of its time.
-    let plan = ManuallyDrop::new(read(original)?);
-    let base = ManuallyDrop::new(Base::new(original, &plan, rules.today));
-    expectation::judge(&base, edits, rules.expectations)?;
-    let mut edited = Edited::default();
+/// Makes edits in a copy of a plan that was read from `original`, one after the other. What comes out is not judged.
+///
+/// # Errors
+/// Those of [`propose`], but for a plan that cannot be read.
+pub fn revise(
+    original: &Document,
+    plan: &Plan<'_>,
+    edits: &[Edit],
+    today: Date,
+    expectations: &[Expectation],
+) -> anyhow::Result<Revised> {
+    let base = ManuallyDrop::new(Base::new(original, plan, today));
+    expectation::judge(&base, edits, expectations)?;
+    let mut edited = Revised::default();
     for (index, edit) in edits.iter().enumerate() {
         let planned = match &edited.document {
             None => edit.plan_from(&base),
-            Some(document) => edit.plan(document, &read(document)?, rules.today),
+            Some(document) => edit.plan(document, &read(document)?, today),
         };
         let Planned { splices, changes, doubts } = planned.map_err(|failure| {
             let failure = anyhow::Error::from(failure);
@@ -192,6 +198,28 @@ fn errors_of(plan: &Plan<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
     let mut errors = (rules.findings)(plan);
     errors.retain(|finding| finding.severity == Severity::Error);
     errors
+}
+
+/// Reads what edits made of a plan.
+///
+/// # Errors
+/// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No) when it is no plan any more.
+pub fn result(document: &Document) -> Result<Plan<'_>, Failure> {
+    Plan::read(document).map_err(|problem| refused(&problem))
+}
+
+/// Refuses edits after which a plan has an error that it did not have before.
+///
+/// # Errors
+/// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No).
+pub fn refuse_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) -> Result<(), Failure> {
+    match first_new(before, after, changes) {
+        Some(problem) => {
+            let hint = new_edge(&problem, changes).or_else(|| problem.hint.clone());
+            Err(refused(&Diagnostic { hint, ..problem }))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The first error that was not there before, each taken as often as it stands.

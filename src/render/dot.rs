@@ -28,16 +28,21 @@ pub fn dot(drawing: &Drawing) -> String {
         .filter(|(_, node)| is_free(node))
         .for_each(|(place, node)| add_node(&mut text, "  ", place, node));
     for arrow in &drawing.arrows {
-        let label = arrow.label.as_ref().map(|label| format!(" [label={}]", quoted(label)));
+        let label = arrow.label.as_ref().map(|label| format!("label={}", quoted(label)));
+        let attributes: Vec<String> = label.into_iter().chain(arrow.critical.then(critical)).collect();
+        let attributes =
+            if attributes.is_empty() { String::new() } else { format!(" [{}]", attributes.join(", ")) };
         let (from, to) = (arrow.from + 1, arrow.to + 1);
-        line(&mut text, format_args!("  n{from} -> n{to}{}", label.unwrap_or_default()));
+        line(&mut text, format_args!("  n{from} -> n{to}{attributes}"));
     }
     text.push_str("}\n");
     text
 }
 
 fn add_node(text: &mut String, indent: &str, place: usize, node: &Node) {
-    let lines: Vec<String> = node.lines.iter().map(|line| escaped(line)).collect();
+    let words = node.critical_words();
+    let lines: Vec<String> =
+        node.lines.iter().map(String::as_str).chain(words.as_deref()).map(escaped).collect();
     let mut attributes = format!("label=\"{}\"", lines.join("\\n"));
     let badge = node.badge.filter(|_| !node.is_gate);
     let tooltip: Vec<&str> =
@@ -45,12 +50,23 @@ fn add_node(text: &mut String, indent: &str, place: usize, node: &Node) {
     // Writing to a `String` cannot fail.
     let _ = write!(attributes, ", tooltip={}", quoted(&tooltip.join(" · ")));
     if let Some((fill, stroke)) = badge.and_then(|badge| super::mermaid::colours(badge.role)) {
-        let _ = write!(attributes, ", fillcolor=\"{fill}\", color=\"{stroke}\"");
+        let _ = write!(attributes, ", fillcolor=\"{fill}\"");
+        if node.critical != Some(true) {
+            let _ = write!(attributes, ", color=\"{stroke}\"");
+        }
+    }
+    if node.critical == Some(true) && !node.is_gate {
+        let _ = write!(attributes, ", {}", critical());
     }
     if node.is_gate {
         attributes.push_str(", shape=plaintext, style=\"\"");
     }
     line(text, format_args!("{indent}n{} [{attributes}]", place + 1));
+}
+
+/// How what is critical is drawn: a thick line, not colour alone.
+fn critical() -> String {
+    "color=\"#8250df\", penwidth=3".to_owned()
 }
 
 fn line(text: &mut String, line: std::fmt::Arguments<'_>) {

@@ -4,6 +4,7 @@
 //! entity, `#34;`: nothing can end a label, begin a comment or a directive, or be taken for HTML. Names of nodes are made by
 //! the view.
 
+use std::collections::HashSet;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -22,6 +23,9 @@ const STYLES: [(&str, &str); 6] = [
     ("waiting", "fill:#f6f8fa,stroke:#6e7781,color:#1f2328"),
     ("muted", "fill:#f6f8fa,stroke:#6e7781,color:#6e7781"),
 ];
+
+/// How what is critical is drawn, whatever its role: a thick line, not colour alone.
+const CRITICAL: &str = "stroke:#8250df,stroke-width:4px";
 
 /// Words with which a line of a Gantt diagram says something else than a task.
 const GANTT_WORDS: &[&str] = &[
@@ -46,7 +50,7 @@ const GANTT_WORDS: &[&str] = &[
     "vert",
 ];
 
-/// A flowchart of `{groups, arrows}`.
+/// A flowchart of `{groups, arrows}`, perhaps with `{criticalNodes, criticalArrows}`: names, and places in the list.
 pub(super) fn flowchart(chart: &Value) -> TeraResult<String> {
     let mut text = String::from("flowchart LR\n");
     let mut members: Vec<(&str, Vec<&str>)> = STYLES.iter().map(|(role, _)| (*role, Vec::new())).collect();
@@ -77,16 +81,25 @@ pub(super) fn flowchart(chart: &Value) -> TeraResult<String> {
             line(&mut text, format_args!("  end"));
         }
     }
-    for arrow in list(chart, "arrows")? {
+    let critical =
+        |member: &'static str| chart.get_from_path(member).and_then(Value::as_array).unwrap_or_default();
+    let thick: HashSet<u64> = critical("criticalArrows").iter().filter_map(Value::as_u64).collect();
+    for (place, arrow) in (0..).zip(list(chart, "arrows")?) {
+        let shaft = if thick.contains(&place) { "==>" } else { "-->" };
         if let (Some(from), Some(to)) = (text_of(arrow, "from"), text_of(arrow, "to")) {
             let label = text_of(arrow, "label").map(|text| format!("|\"{}\"|", label(text)));
-            line(&mut text, format_args!("  {from} -->{} {to}", label.unwrap_or_default()));
+            line(&mut text, format_args!("  {from} {shaft}{} {to}", label.unwrap_or_default()));
         }
     }
     for ((role, names), (_, style)) in members.iter().zip(STYLES).filter(|((_, names), _)| !names.is_empty())
     {
         line(&mut text, format_args!("  classDef {role} {style}"));
         line(&mut text, format_args!("  class {} {role}", names.join(",")));
+    }
+    let names: Vec<&str> = critical("criticalNodes").iter().filter_map(Value::as_str).collect();
+    if !names.is_empty() {
+        line(&mut text, format_args!("  classDef critical {CRITICAL}"));
+        line(&mut text, format_args!("  class {} critical", names.join(",")));
     }
     Ok(text)
 }
@@ -102,9 +115,16 @@ pub fn timeline(timeline: &impl Serialize) -> anyhow::Result<String> {
 
 /// With which colours, inside and around, what has a role is drawn.
 pub(super) fn colours(role: &str) -> Option<(&'static str, &'static str)> {
-    let (_, style) = STYLES.iter().find(|(known, _)| *known == role)?;
-    let mut parts = style.split(',').filter_map(|part| part.split_once(':')).map(|(_, colour)| colour);
-    Some((parts.next()?, parts.next()?))
+    let (_, fill, stroke) = roles().find(|(known, ..)| *known == role)?;
+    Some((fill, stroke))
+}
+
+/// The roles, each with its colours inside and around.
+pub(super) fn roles() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    STYLES.iter().filter_map(|(role, style)| {
+        let mut parts = style.split(',').filter_map(|part| part.split_once(':')).map(|(_, colour)| colour);
+        Some((*role, parts.next()?, parts.next()?))
+    })
 }
 
 /// The text of a flowchart, to be given to whatever draws Mermaid.

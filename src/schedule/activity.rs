@@ -69,8 +69,10 @@ pub struct Activities<'p> {
     /// What is left of each node; nothing for what is over.
     left: Vec<Option<Hours>>,
     pub(super) links: Vec<Link>,
-    /// Issues, and batches without issues, that are left and have no estimate: they count as none.
+    /// Issues, and batches without issues, that are left and have no estimate: they count as none. In the plan's order.
     pub unestimated: Vec<At>,
+    /// How many issues, and batches without issues, are left.
+    pub(super) work_left: usize,
     /// What waits for something without a date.
     pub outside: Vec<Outside<'p>>,
 }
@@ -88,6 +90,7 @@ impl<'p> Activities<'p> {
             left: Vec::with_capacity(network.len()),
             links: Vec::new(),
             unestimated: Vec::new(),
+            work_left: 0,
             outside: Vec::new(),
             first: state.plan.start().map_or(today, |start| start.max(today)),
             network,
@@ -156,6 +159,7 @@ impl<'p> Activities<'p> {
             Some(Item::Action(action)) => (action.estimate, 0.0, false),
             _ => (None, 0.0, false),
         };
+        self.work_left += usize::from(is_work);
         if is_work && estimate.is_none() {
             self.unestimated.push(node.at);
         }

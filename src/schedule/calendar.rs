@@ -93,6 +93,11 @@ impl WorkTime {
         worked.max(0) as f64 * self.hours_per_day
     }
 
+    /// Hours of work of a day.
+    pub fn hours_per_day(&self) -> f64 {
+        self.hours_per_day
+    }
+
     fn day_after(&self, hours: f64, round: impl Fn(f64) -> f64, back: f64) -> Result<Date, Failure> {
         let days = hours / self.hours_per_day;
         let whole = if (days - days.round()).abs() < SAME { days.round() } else { round(days) };

@@ -140,6 +140,15 @@ impl CriticalPath {
         (place as usize) < self.count() && at(&self.late_starts, place) <= at(&self.starts, place)
     }
 
+    /// Whether an activity follows another on a critical path: both are critical, and it starts as soon as the other lets it.
+    pub fn is_step(&self, from: u32, to: u32) -> bool {
+        // The successors are sorted by place.
+        let after = self.successors.of(from);
+        let first = after.partition_point(|other| other.place < to);
+        let mut links = after.iter().skip(first).take_while(|other| other.place == to);
+        links.any(|other| self.is_tight(from, to, other.weight))
+    }
+
     /// The first of the [critical paths](Self::paths); nothing when there is no activity.
     pub fn path(&self) -> Vec<u32> {
         self.paths().next().unwrap_or_default()

@@ -103,12 +103,18 @@ proptest! {
             prop_assert!(path.iter().all(|activity| times.is_critical(*activity)));
             let mut length = 0.0;
             for step in path.windows(2) {
+                prop_assert!(times.is_step(step[0], step[1]) && !times.is_step(step[1], step[0]));
                 let between = links.iter().filter(|link| (link.from, link.to) == (step[0], step[1]));
                 length += between.map(|link| weight(link, &durations)).fold(f64::NEG_INFINITY, f64::max);
             }
             let last = *path.last().unwrap();
             prop_assert!(close(length + durations[last as usize], times.length()));
         }
+        // And a step that is on none of them is none.
+        let is_shown = |from, to| paths.iter().any(|path| path.windows(2).any(|step| step == [from, to]));
+        let count = u32::try_from(durations.len()).unwrap();
+        let ends = (0..count).flat_map(|from| (0..count).map(move |to| (from, to)));
+        prop_assert!(paths.len() == 200 || ends.clone().all(|(from, to)| times.is_step(from, to) == is_shown(from, to)));
         let on_a_path = |activity: &u32| paths.iter().any(|path| path.contains(activity));
         prop_assert!(paths.len() == 200 || (0..).take(durations.len()).filter(|place| times.is_critical(*place)).all(|place| on_a_path(&place)));
     }

@@ -6,6 +6,7 @@
 //! - [`level`]: a schedule within what everyone can do at once, over plain numbers
 //! - `resource`: who works on what in a plan, as such numbers, and who has too much to do
 //! - `levelled`: that schedule of a plan
+//! - `outlook`: what is critical, for pages about other things
 //! - `timetable`: the times by the low and by the high estimates, for all who ask
 
 mod activity;
@@ -15,6 +16,7 @@ mod critical_path;
 mod laws;
 pub mod level;
 mod levelled;
+mod outlook;
 mod resource;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times};
 pub use levelled::Levelled;
+pub use outlook::outlook;
 pub use resource::{Overload, OverloadedDay, Pool, Resources};
 pub use timetable::Timetable;
 

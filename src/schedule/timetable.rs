@@ -45,7 +45,7 @@ impl<'p> Timetable<'p> {
 }
 
 /// Whether a piece of work that is left has an estimate. Cheap, where most plans of many items have some.
-fn has_estimates(state: &State<'_>) -> bool {
+pub(super) fn has_estimates(state: &State<'_>) -> bool {
     let estimate = |at| match state.plan.item(at)? {
         Item::Issue(issue) => issue.estimate,
         Item::Batch(batch) => batch.estimate,

@@ -5,7 +5,7 @@
 //!
 //! - `page`: the page of a report, made of the sections that its template shows
 //! - `section`: one file for each section
-//! - `list`, `show`, `next`, `waits`, `graph`, `schedule`, `metric`, `check`: the pages of commands
+//! - `list`, `show`, `next`, `waits`, `graph`, `schedule`, `what_if`, `metric`, `check`: the pages of commands
 //!
 //! Keys are camelCase; a fact that is not known is `null`, never left out.
 
@@ -30,6 +30,7 @@ pub mod summary;
 pub mod viewpoint;
 pub mod waits;
 pub mod week;
+pub mod what_if;
 
 pub use viewpoint::Viewpoint;
 

@@ -1,7 +1,9 @@
 //! The schedule of a plan: when each thing can start and finish, what is critical, and what the figures leave out.
 
+mod axis;
 mod capacity;
 mod forms;
+mod gantt;
 mod layout;
 
 use std::cmp::Ordering;
@@ -18,11 +20,15 @@ use crate::plan::value::hours::Hours;
 use crate::plan::value::status::Status;
 use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
-use capacity::{Facts, Load, Planned};
+pub(super) use capacity::Planned;
+use capacity::{Facts, Load};
 
+pub use axis::Tick;
 pub use capacity::Levelling;
-pub use forms::{Cell, Event, Sheet, Timeline, events};
+pub use forms::{Cell, Event, Sheet, Timeline, events, lacks_start, target};
+pub use gantt::{Bar, Diamond, Gantt};
 pub use layout::{Layout, Row};
+pub(super) use layout::{figure, listed, range, shown_path};
 
 /// What is wanted of a schedule.
 #[derive(Debug, Clone, Copy)]
@@ -82,10 +88,12 @@ pub struct Page<'p> {
 }
 
 /// A value by the low and one by the high estimates.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Range<T> {
-    low: T,
-    high: T,
+    /// By the low ones.
+    pub low: T,
+    /// By the high ones.
+    pub high: T,
 }
 
 /// Something with a place in the schedule.
@@ -256,7 +264,7 @@ impl<'p> Maker<'_, 'p> {
 }
 
 /// The items of the other kinds that can have a place in a schedule.
-fn others(state: &State<'_>) -> impl Iterator<Item = At> {
+pub(super) fn others(state: &State<'_>) -> impl Iterator<Item = At> {
     let count = |kind| state.plan.items.count(kind);
     let counts = [Kind::Review, Kind::Checkpoint, Kind::Action].map(|kind| (kind, count(kind)));
     counts.into_iter().flat_map(|(kind, count)| (0..count).map(move |place| At::new(kind, place)))

@@ -1,10 +1,13 @@
 //! Everything about one item: its fields, its status and why, what it waits for and what waits for it.
 
+mod outlook;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde::Serialize;
 
+use self::outlook::Outlook;
 use super::badge::Badge;
 use super::entry::{Entry, entries};
 use super::item::ItemView;
@@ -16,6 +19,7 @@ use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::Shape;
 use crate::plan::value::checklist::ChecklistEntry;
+use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::state::reach::{Found, Reach};
 use crate::state::{Cause, State};
@@ -48,6 +52,8 @@ pub struct Show<'p> {
     why: Vec<String>,
     /// The item.
     item: ItemView<'p>,
+    /// When it can and must be done; `null` when it is over, or when that is not known.
+    schedule: Option<Outlook>,
     /// Its short fields as they are shown.
     fields: Vec<FieldRow>,
     /// Its checklists.
@@ -121,8 +127,8 @@ struct Neighbour<'p> {
     people: Vec<&'p str>,
 }
 
-/// The page of an item.
-pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
+/// The page of an item, seen on a day.
+pub fn show<'p>(state: &State<'p>, at: At, today: Date) -> Option<Show<'p>> {
     let item = state.plan.item(at)?;
     let waits = state.waits_for(at);
     let frees = state.frees(at);
@@ -140,6 +146,7 @@ pub fn show<'p>(state: &State<'p>, at: At) -> Option<Show<'p>> {
         badge: reference::badge(state, at),
         why: why(state, at, item),
         item: ItemView::new(state, at)?,
+        schedule: outlook::outlook(state, at, today),
         fields: fields(item),
         checklists: checklists(state, item),
         texts: texts(item),

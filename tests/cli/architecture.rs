@@ -174,7 +174,8 @@ fn the_table_of_commands_lists_the_files_of_the_folder() {
 fn every_command_has_its_file_of_tests() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
     for command in crate::help::commands(&crate::harness::Sandbox::empty()) {
-        assert!(tests.join(format!("{command}.rs")).exists(), "tests/cli/{command}.rs is missing");
+        let file = format!("{}.rs", command.replace('-', "_"));
+        assert!(tests.join(&file).exists(), "tests/cli/{file} is missing");
     }
 }
 

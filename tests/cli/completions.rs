@@ -81,6 +81,17 @@ fn what_is_named_already_decides_which_keys_and_values_are_offered() {
     assert_eq!(outside, "");
 }
 
+#[test]
+fn an_edit_in_one_argument_is_completed_word_by_word() {
+    let sandbox = Sandbox::with("m1");
+    let offered = |word: &str| offered(&sandbox, &["tracker", "what-if", word]).replace('\n', "|");
+    assert_eq!(offered("FEAT-05").split('|').count(), 5);
+    assert_eq!(offered("FEAT-041 pri"), "FEAT-041 priority=");
+    assert_eq!(offered("'FEAT-041 priority=P1 owner=@t"), "'FEAT-041 priority=P1 owner=@tools-lead");
+    assert_eq!(offered("session-1 status=sch"), "session-1 status=scheduled");
+    assert_eq!(offered("plan st"), "plan startDate=|plan status=");
+}
+
 /// What bash is told after a line, of which it sees the words that it parts at white space and at `=`.
 #[cfg(unix)]
 fn told_to_bash(sandbox: &Sandbox, line: &str, pieces: &[&str], current: &str) -> String {

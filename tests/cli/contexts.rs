@@ -23,7 +23,7 @@ const SHARED: [(&str, &str, &str); 5] = [
 ];
 
 /// The pages of commands, which are no reports.
-const COMMANDS: [&str; 7] = ["check", "graph", "list", "next", "schedule", "show", "waits"];
+const COMMANDS: [&str; 8] = ["check", "graph", "list", "next", "schedule", "show", "waits", "what_if"];
 
 /// A structure of a page, as its source has it.
 #[derive(Default)]
@@ -190,7 +190,9 @@ fn members<'t>(lines: impl Iterator<Item = &'t str>, is_camel: bool, end: char) 
             let name =
                 renamed.map_or_else(|| if is_camel { camel(name) } else { name.to_owned() }, str::to_owned);
             let shape = shape.trim_end_matches(end).split(", of a ").next().unwrap().to_owned();
-            members.push(Member { name, doc, shape, is_flat: attributes.contains("flatten") });
+            if !attributes.contains("serde(skip)") {
+                members.push(Member { name, doc, shape, is_flat: attributes.contains("flatten") });
+            }
             (doc, attributes) = (String::new(), String::new());
         }
     }

@@ -26,6 +26,8 @@ const PRINTING: &[&str] = &[
     "check --format github",
     "update X-1 title=harmless --dry-run",
     "update X-9 title=X",
+    "what-if 'X-1 title=harmless status=done' --format terminal --color always",
+    "what-if 'X-1 estimate=9000 targetDate=2025-10-22' 'plan startDate=2025-10-20'",
 ];
 
 #[test]

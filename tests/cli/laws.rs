@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::harness::{Sandbox, fixture, fixtures, terminal};
 
 /// Commands that read a plan and answer in markdown.
-const MARKDOWN: [&str; 7] = [
+const MARKDOWN: [&str; 8] = [
     "dashboard --format markdown",
     "weekly 'Week 1' --format markdown",
     "report coordination --format markdown",
@@ -13,6 +13,7 @@ const MARKDOWN: [&str; 7] = [
     "list --format markdown",
     "list batches --format markdown",
     "next --format markdown",
+    "what-if 'plan title=Other' --format markdown",
 ];
 
 /// Commands that read a plan and answer in JSON.

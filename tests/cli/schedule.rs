@@ -401,6 +401,11 @@ fn a_sprint_in_which_each_owner_does_one_task_at_a_time() {
     let json = sprint().run("schedule --level --format json").json();
     assert_eq!(json["length"], serde_json::json!({"low": 16.5, "high": 18.5}));
     assert_eq!(json["overAllocated"], serde_json::json!([]));
+    // Without the listed order of the tasks within a phase; a constraint solver finds the same lengths.
+    let plan = sprint().plan().replace(r#""sequential": true"#, r#""sequential": false"#);
+    let lengths = |line: &str| Sandbox::holding(&plan).run(line).json()["length"].clone();
+    assert_eq!(lengths("schedule --format json"), serde_json::json!({"low": 6.75, "high": 7.75}));
+    assert_eq!(lengths("schedule --level --format json"), serde_json::json!({"low": 10.75, "high": 10.75}));
 }
 
 #[test]
@@ -435,4 +440,189 @@ fn effort_and_seed_belong_to_levelling() {
 
     For more information, try '--help'.
     ");
+}
+
+/// The texts of a picture, but for its style.
+fn texts(picture: &str) -> Vec<String> {
+    let document = roxmltree::Document::parse(picture).unwrap();
+    for forbidden in ["script", "image", "foreignObject", "a", "use"] {
+        assert!(!document.descendants().any(|node| node.has_tag_name(forbidden)), "{forbidden}");
+    }
+    let texts = document.descendants().filter(roxmltree::Node::is_text);
+    let texts = texts.filter(|node| !node.parent().is_some_and(|parent| parent.has_tag_name("style")));
+    texts
+        .filter_map(|node| node.text())
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
+#[test]
+fn a_gantt_chart_has_days_bars_milestones_and_a_legend() {
+    let sandbox = Sandbox::holding(DATED);
+    let picture = sandbox.run("schedule --format svg").output();
+    assert_snapshot!(texts(&picture).join("\n"), @r#"
+    Launch
+    Launch
+    Everything can be done in 10–14h, by 2025-10-23
+    2025-10-20
+    2025-10-21
+    2025-10-22
+    2025-10-23
+    2025-10-24
+    2025-10-25
+    2025-10-26
+    2025-10-27
+    2025-10-28
+    2025-10-29
+    2025-10-30
+    B: Build · 2025-10-20 – 2025-10-21 · In Progress · 4–8h left · 50% done · critical · @ada
+    ●
+    B: Build
+    C: =SUM(A1), "quoted" · 2025-10-21 · Ready · 8h left · critical
+    ●
+    C: =SUM(A1), "quoted"
+    D: Ship; later · 2025-10-23 · Blocked · 2–6h left · critical · @bob
+    ●
+    D: Ship; later
+    E: Tell · 2025-10-23 · Blocked · critical
+    ●
+    E: Tell
+    Week 2: Out · 2025-10-29
+    Week 2: Out
+    ● critical: any slip makes the whole longer
+    done part
+    takes no time
+    milestone
+    now
+    "#);
+    assert_eq!(picture, sandbox.run("schedule --format svg").output());
+}
+
+#[test]
+fn a_gantt_chart_without_a_start_has_hours() {
+    let plan = r#"{"issues": [{"id": "A", "estimate": 4, "owner": "@ada"}, {"id": "B", "title": "<b>&", "estimate": 1},
+        {"id": "C", "estimate": 1, "dependencies": ["A"], "status": "in-progress", "progress": 50}], "milestones": [{"title": "Out", "due": "2025-10-16"}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(texts(&sandbox.run("schedule --format svg").output()).join("\n"), @"
+    Schedule
+    Schedule
+    Everything can be done in 4.5h
+    0h
+    0.5h
+    1h
+    1.5h
+    2h
+    2.5h
+    3h
+    3.5h
+    4h
+    4.5h
+    B: <b>& · 0h – 1h · Ready · 1h left · slack 3.5h
+    B: <b>&
+    A · 0h – 4h · Ready · 4h left · critical · @ada
+    ●
+    A
+    C · 4h – 4.5h · In Progress · 0.5h left · 50% done · critical
+    ●
+    C
+    left to do
+    ● critical: any slip makes the whole longer
+    done part
+    slack
+    ");
+    let two = texts(&sandbox.run("schedule --format svg --limit 2").output());
+    assert!(two.contains(&"… and 1 more; --all shows them".to_owned()), "{two:?}");
+}
+
+#[test]
+fn a_gantt_chart_of_hostile_or_of_no_work_is_well_formed() {
+    for plan in ["hostile", "under-way", "m1"] {
+        texts(&Sandbox::with(plan).run("schedule --format svg").output());
+    }
+    let told = ["{}", r#"{"startDate": "2025-10-16"}"#, r#"{"issues": [{"id": "A"}]}"#].map(|plan| {
+        let texts = texts(&Sandbox::holding(plan).run("schedule --format svg").output());
+        format!("{plan}: {}", texts.join(" | "))
+    });
+    assert_snapshot!(told.join("\n"), @r#"
+    {}: Schedule | Schedule | Nothing is left to do | 0h | 0.1h | 0.2h | 0.3h | 0.4h | 0.5h | 0.6h | 0.7h | 0.8h | 0.9h | 1h
+    {"startDate": "2025-10-16"}: Schedule | Schedule | Nothing is left to do | 2025-10-21 | 2025-10-22
+    {"issues": [{"id": "A"}]}: Schedule | Schedule | How long everything takes is not known: nothing that is left has an estimate | 0h | 0.1h | 0.2h | 0.3h | 0.4h | 0.5h | 0.6h | 0.7h | 0.8h | 0.9h | 1h | A · 0h · Ready · critical | ● | A | ● critical: any slip makes the whole longer | takes no time
+    "#);
+}
+
+#[test]
+fn a_gantt_chart_keeps_its_bars_in_their_places_and_its_rows_apart() {
+    let issues: Vec<_> = (0..80)
+        .map(|n| serde_json::json!({"id": format!("I{n}"), "estimate": [n % 7, 1 + n % 7], "dependencies": (n > 2).then(|| vec![format!("I{}", n / 2)])}))
+        .collect();
+    let plan = serde_json::json!({"startDate": "2025-10-16", "issues": issues});
+    let picture = Sandbox::holding(plan.to_string()).run("schedule --format svg").output();
+    let document = roxmltree::Document::parse(&picture).unwrap();
+    let number = |node: &roxmltree::Node<'_, '_>, name: &str| -> f64 {
+        node.attribute(name).unwrap().parse().unwrap()
+    };
+    let bars: Vec<_> = document
+        .descendants()
+        .filter(|node| {
+            node.has_tag_name("rect") && node.attribute("class").is_some_and(|class| class.starts_with("bar"))
+        })
+        .filter(|node| !node.parent().unwrap().has_attribute("class"))
+        .collect();
+    assert_eq!(bars.len(), 80);
+    let width = number(&document.root_element(), "width");
+    assert!(
+        bars.iter().all(|bar| number(bar, "x") >= 0.0 && number(bar, "x") + number(bar, "width") < width)
+    );
+    assert!(bars.windows(2).all(|pair| number(&pair[1], "y") - number(&pair[0], "y") >= 20.0));
+}
+
+#[test]
+fn a_very_large_gantt_chart_is_refused() {
+    let issues: Vec<_> =
+        (0..2_001).map(|n| serde_json::json!({"id": format!("I{n}"), "estimate": 1})).collect();
+    let sandbox = Sandbox::holding(serde_json::json!({"issues": issues}).to_string());
+    assert_snapshot!(sandbox.run("schedule --format svg --all"), @"
+    exit 2
+    --- stderr
+    error: the picture would have 2001 rows, more than 2000
+    hint: draw fewer with `--limit N` or `--critical`
+    ");
+    sandbox.run("schedule --format svg").output();
+}
+
+#[test]
+fn a_lag_longer_than_the_project_is_time_like_any_other() {
+    let plan = r#"{"startDate": "2025-10-16", "issues": [{"id": "A", "estimate": 4},
+        {"id": "B", "estimate": 4, "dependencies": [{"id": "A", "lag": 1000}]}, {"id": "C", "estimate": 4, "dependencies": [{"id": "A", "lag": -1000}]}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("schedule"), @"
+    exit 0
+    --- stdout
+    Schedule
+
+    Everything can be done in 1008h, by 2026-04-14
+
+    Critical path: A → B
+
+    Item       Start      Finish   Slack  Time
+    ────  ──────────  ──────────  ──────  ────────────────────
+    A     2025-10-21  2025-10-21  ● none  █
+    C     2025-10-21  2025-10-21   1004h  ▒···················
+    B     2026-04-14  2026-04-14  ● none                     █
+    ");
+}
+
+#[test]
+fn days_are_told_only_where_there_are_some() {
+    let week =
+        r#"{"issues": [{"id": "A", "targetDate": "Week 2"}], "milestones": [{"title": "Out", "week": 1}]}"#;
+    assert_snapshot!(Sandbox::holding(week).run("schedule --format ics"), @"
+    exit 0
+    --- stderr
+    warning: no milestone and no target date has a day of the calendar; a week has one when the plan has a `startDate`
+    ");
+    let dated = r#"{"issues": [{"id": "A", "targetDate": "2025-10-24"}]}"#;
+    assert!(
+        Sandbox::holding(dated).run("schedule --format ics").output().contains("DTSTART;VALUE=DATE:20251024")
+    );
 }

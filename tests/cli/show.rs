@@ -120,6 +120,15 @@ fn items_of_other_kinds_are_shown() {
     dependencies  ci-pipeline
     goal          Define execution interfaces between workflow engine and plugin loader
 
+    Schedule
+
+                   Start      Finish
+    ────────  ──────────  ──────────
+    earliest  2025-10-21  2025-10-21
+    latest    2025-10-29  2025-10-29
+
+    Slack 56h
+
     Questions
 
       ○ Plugin loading interface specification
@@ -187,6 +196,15 @@ fn an_item_in_markdown() {
     | status       | blocked               |
     | dependencies | FEAT-044              |
     | estimate     | 16–24h                |
+
+    ### Schedule
+
+    |          |      Start |     Finish |
+    | -------- | ---------: | ---------: |
+    | earliest | 2025-10-24 | 2025-10-28 |
+    | latest   | 2025-10-24 | 2025-10-28 |
+
+    🔴 On the critical path
 
     ### Waits for
 
@@ -279,5 +297,80 @@ fn checklists_keep_their_marks_and_commands_and_notes_their_lines() {
 
     First.
     Second.
+    ");
+}
+
+#[test]
+fn an_item_has_its_earliest_and_latest_times_in_hours_without_a_start() {
+    let plan = r#"{"issues": [{"id": "A", "estimate": 2}, {"id": "B", "estimate": [4, 6]}, {"id": "C", "status": "done", "estimate": 1}, {"id": "D"}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(sandbox.run("show A").output(), @"
+    A
+    ◆ Ready  issue A
+
+    · the plan gives no status
+    · it waits for nothing
+
+    Field     Value
+    ────────  ─────
+    estimate  2h
+
+    Schedule
+
+              Start  Finish
+    ────────  ─────  ──────
+    earliest     0h      2h
+    latest       4h      6h
+
+    Slack 4h
+    ");
+    let schedule = |plan: &str, id: &str| {
+        Sandbox::holding(plan).run(&format!("show {id} --format json")).json()["schedule"].clone()
+    };
+    let told = schedule(plan, "A");
+    let figures = ["start", "finish", "lateStart", "lateFinish", "totalSlack", "freeSlack"]
+        .map(|key| told[key].as_f64().unwrap());
+    assert_eq!(figures, [0.0, 2.0, 4.0, 6.0, 4.0, 4.0]);
+    assert_eq!(
+        (&told["critical"], &told["startDate"]),
+        (&serde_json::json!(false), &serde_json::Value::Null)
+    );
+    // What is over has no times, and without an estimate, or in a circle, none are known.
+    assert!(schedule(plan, "C").is_null());
+    assert!(schedule(&plan.replace("estimate", "x"), "A").is_null());
+    assert!(
+        schedule(
+            &plan.replace(
+                r#""id": "D""#,
+                r#""id": "D", "dependencies": ["E"]}, {"id": "E", "dependencies": ["D"]"#
+            ),
+            "A"
+        )
+        .is_null()
+    );
+}
+
+#[test]
+fn days_after_the_year_9999_are_told_in_hours() {
+    let plan = r#"{"startDate": "2025-10-16", "issues": [{"id": "A", "estimate": 8}, {"id": "B", "estimate": 100000000}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("show A").output(), @"
+    A
+    ◆ Ready  issue A
+
+    · the plan gives no status
+    · it waits for nothing
+
+    Field     Value
+    ────────  ─────
+    estimate  8h
+
+    Schedule
+
+                   Start      Finish
+    ────────  ──────────  ──────────
+    earliest  2025-10-21  2025-10-21
+    latest     99999992h  100000000h
+
+    Slack 99999992h
     ");
 }

@@ -8,14 +8,17 @@ use crate::cli::format::Format;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::render::{self, Templates};
+use crate::schedule;
 use crate::state::State;
 use crate::text;
-use crate::view::graph::{self, By, Drawing, Request};
+use crate::view::graph::{self, By, Drawing, Request, Subject};
 
 /// Draw what waits for what
 ///
 /// Reads the plan and draws its dependencies: as trees, below each item what waits for it; or as a diagram, in which
-/// arrows beside a longer path are left out. Writes nothing. A circle is drawn too, and told on standard error.
+/// arrows beside a longer path are left out. What is critical by the high estimates is marked, when there are estimates:
+/// by the day of the plan's last stamp unless `--as-of` gives another, so that the same plan is drawn the same on every
+/// day. Writes nothing. A circle is drawn too, without a critical path, and told on standard error.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  tracker graph --to FEAT-054\n  tracker graph --by batch --format mermaid\n  tracker graph --format svg > graph.svg"
@@ -77,9 +80,22 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
             Group::Owner => By::Owner,
         }),
     };
+    // What is written to a file must not depend on the clock.
+    let day = shell.asked_day()?;
     shell.with_state(|state, _| {
-        let output = output(args, shell, state, &request)?;
-        for circle in graph::circles(state) {
+        let (output, circles) = schedule::outlook(state, day, |outlook| {
+            // What has a schedule has no circle.
+            let circles = if matches!(outlook, Ok(Some(_))) { Vec::new() } else { graph::circles(state) };
+            let schedule = outlook.unwrap_or_else(|failure| {
+                if circles.is_empty() {
+                    shell.warn(&format!("the critical path is not marked: {failure}"));
+                }
+                None
+            });
+            (output(args, shell, Subject { state, schedule }, &request), circles)
+        });
+        let output = output?;
+        for circle in circles {
             shell.warn(&format!("these wait for one another: {circle}"));
         }
         match output {
@@ -94,7 +110,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
 fn output(
     args: &Args,
     shell: &Shell,
-    state: &State<'_>,
+    subject: Subject<'_, '_>,
     request: &Request,
 ) -> anyhow::Result<Option<String>> {
     let format = match args.format {
@@ -103,11 +119,11 @@ fn output(
         Some(Form::Text) => Format::Text,
         Some(Form::Markdown) => Format::Markdown,
         Some(Form::Json) => {
-            return Ok(Some(crate::cli::shell::json_text(&graph::json(state, request)?)?));
+            return Ok(Some(crate::cli::shell::json_text(&graph::json(subject, request)?)?));
         }
-        Some(form) => return diagram(shell, form, &graph::drawing(state, request)?, state),
+        Some(form) => return diagram(shell, form, &graph::drawing(subject, request)?, subject.state),
     };
-    let trees = graph::trees(state, request)?;
+    let trees = graph::trees(subject, request)?;
     let medium = shell.medium(format, false).filter(|_| !trees.is_empty());
     medium.map(|medium| render::render("command/graph", medium, &trees, &Templates::built_in())).transpose()
 }
@@ -125,11 +141,11 @@ fn diagram(
     Ok(Some(match form {
         Form::Dot => render::dot::dot(drawing),
         Form::Svg if drawing.nodes.len() > render::svg::MOST_NODES => return Err(too_large(drawing).into()),
-        Form::Svg => render::svg::svg(drawing, title),
+        Form::Svg => render::svg::graph(drawing, title),
         _ => {
             let chart = graph::chart(drawing);
-            if chart.hidden > 0 {
-                let hidden = text::plural(chart.hidden, "arrow");
+            if chart.hidden() > 0 {
+                let hidden = text::plural(chart.hidden(), "arrow");
                 shell.warn(&format!(
                     "{hidden} not drawn, GitHub draws no more; `--by batch` or `--from ID` draws less"
                 ));

@@ -22,6 +22,7 @@ mod show;
 mod update;
 mod waits;
 mod weekly;
+mod what_if;
 
 use std::ffi::OsString;
 
@@ -73,6 +74,7 @@ commands! {
     graph Graph,
     waits Waits,
     schedule Schedule,
+    what_if WhatIf,
     #[command(visible_alias = "validate")]
     check Check,
     update Update,

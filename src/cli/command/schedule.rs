@@ -4,8 +4,9 @@ use crate::cli::Answer;
 use crate::cli::format::Format;
 use crate::cli::levelling::LevellingOptions;
 use crate::cli::shell::Shell;
+use crate::diagnostic::Failure;
 use crate::plan::value::date::Date;
-use crate::render::{self, Templates, csv, icalendar, mermaid};
+use crate::render::{self, Templates, csv, icalendar, mermaid, svg};
 use crate::schedule::Figure;
 use crate::state::State;
 use crate::view::TABLE_ROWS;
@@ -51,13 +52,24 @@ pub struct Args {
 
 /// A figure of an estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Estimate {
+pub(super) enum Estimate {
     /// At least
     Low,
     /// The likely one, else the mean of the two others
     Likely,
     /// At most
     High,
+}
+
+impl Estimate {
+    /// What the schedule calls it.
+    pub(super) const fn figure(self) -> Figure {
+        match self {
+            Self::Low => Figure::Low,
+            Self::Likely => Figure::Likely,
+            Self::High => Figure::High,
+        }
+    }
 }
 
 /// The forms of a schedule.
@@ -73,6 +85,8 @@ enum Form {
     Json,
     /// A Gantt diagram in Mermaid, which GitHub draws
     Mermaid,
+    /// A Gantt chart as a picture
+    Svg,
     /// A table for spreadsheets
     Csv,
     /// Milestones and target dates for a calendar
@@ -82,11 +96,7 @@ enum Form {
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let today = shell.today()?;
     let wanted = Wanted {
-        figure: match args.estimate {
-            Estimate::Low => Figure::Low,
-            Estimate::Likely => Figure::Likely,
-            Estimate::High => Figure::High,
-        },
+        figure: args.estimate.figure(),
         critical_only: args.critical,
         paths: if args.all_paths { MOST_PATHS } else { 1 },
         levelling: args.levelling.levelling(),
@@ -99,6 +109,7 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         let page = Page::new(state, today, wanted)?;
         let format = match args.format {
             Some(Form::Mermaid) => return done(shell.print(&mermaid::timeline(&page.timeline(rows))?)),
+            Some(Form::Svg) => return done(shell.print(&picture(&page, state, rows)?)),
             Some(Form::Csv) => return done(shell.print(&csv::table(&page.sheet()))),
             Some(Form::Terminal) => Some(Format::Terminal),
             Some(Form::Text) => Some(Format::Text),
@@ -117,11 +128,27 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     })
 }
 
+/// The Gantt chart as a picture.
+fn picture(page: &Page<'_>, state: &State<'_>, rows: usize) -> anyhow::Result<String> {
+    let chart = page.gantt(state, rows)?;
+    let count = chart.bars.len() + chart.milestones.len();
+    if count > svg::MOST_ROWS {
+        let message = format!("the picture would have {count} rows, more than {}", svg::MOST_ROWS);
+        return Err(Failure::new(message).hint("draw fewer with `--limit N` or `--critical`").into());
+    }
+    Ok(svg::gantt(&chart, state.plan.header.title.as_deref().unwrap_or("Schedule")))
+}
+
 /// Milestones and target dates, when there are any: a calendar without days is none.
 fn days(state: &State<'_>, today: Date, shell: &Shell) -> anyhow::Result<Answer> {
     let events = schedule::events(state);
     if events.is_empty() {
-        shell.warn("no milestone and no target date has a day of the calendar");
+        let weeks = if schedule::lacks_start(state) {
+            "; a week has one when the plan has a `startDate`"
+        } else {
+            ""
+        };
+        shell.warn(&format!("no milestone and no target date has a day of the calendar{weeks}"));
         return Ok(Answer::Yes);
     }
     let title = state.plan.header.title.as_deref().unwrap_or("Plan");

@@ -11,8 +11,8 @@ use crate::view::show;
 
 /// Show everything about one item
 ///
-/// Reads the plan and shows an item's fields, its effective status and why, what it waits for and what waits for it.
-/// Writes nothing.
+/// Reads the plan and shows an item's fields, its effective status and why, what it waits for and what waits for it, and,
+/// where estimates tell, when it can and must be done and how far it can slip. Writes nothing.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  tracker show FEAT-047\n  tracker show actions.3 --format json")]
 pub struct Args {
@@ -26,9 +26,10 @@ pub struct Args {
 
 pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let format = shell.format(args.format, Format::Text);
+    let today = shell.today()?;
     shell.with_state(|state, _| {
         let at = state.index.require(&args.id)?;
-        let Some(page) = show::show(state, at) else { return Ok(Answer::No) };
+        let Some(page) = show::show(state, at, today) else { return Ok(Answer::No) };
         match shell.medium(format, false) {
             None => shell.print_json(&page)?,
             Some(medium) => {

@@ -132,36 +132,33 @@ impl<'p> Search<'p> {
         if size < 2 {
             return self.wander();
         }
-        let tails = free(self.problem, true);
-        let spread = self.bound.max(1.0);
-        let mut early: Vec<Starts> = Vec::with_capacity(size);
-        while early.len() < size && !self.is_over() {
-            let share = self.random.random_range(0.05..0.5);
-            let keys: Vec<f64> = tails
-                .iter()
-                .map(|tail| -tail + self.random.random_range(0.0..1.0) * share * spread)
-                .collect();
-            early.push(self.make(false, &keys));
-        }
-        let mut parents = early;
+        let mut parents = self.ancestors(size);
         let mut backward = true;
-        let mut others: Vec<Starts> = Vec::new();
-        while !self.is_over() && !parents.is_empty() {
-            let mut children: Vec<Starts> = Vec::with_capacity(size);
+        while !self.is_over() {
+            let mut children = Vec::with_capacity(size);
             for place in 0..parents.len() {
                 if self.is_over() {
                     return;
                 }
-                let keys = if others.is_empty() {
-                    parents.get(place).map(|parent| self.problem.turned(parent)).unwrap_or_default()
-                } else {
-                    self.child(&parents, place)
-                };
+                let keys = self.child(&parents, place);
                 children.push(self.make(backward, &keys));
             }
-            others = std::mem::replace(&mut parents, children);
+            parents = children;
             backward = !backward;
         }
+    }
+
+    /// The first schedules, by latest finish with more or less chance.
+    fn ancestors(&mut self, size: usize) -> Vec<Starts> {
+        let tails = free(self.problem, true);
+        let mut ancestors = Vec::with_capacity(size);
+        while ancestors.len() < size && !self.is_over() {
+            let reach = self.bound * self.random.random_range(0.05..0.5);
+            let keys: Vec<f64> =
+                tails.iter().map(|tail| reach * self.random.random_range(0.0..1.0) - tail).collect();
+            ancestors.push(self.make(false, &keys));
+        }
+        ancestors
     }
 
     /// Where the budget is small, the best order is varied and justified.

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
+use super::Subject;
+use super::tree::CRITICAL;
 use crate::graph::network::{Network, Part, Tie};
 use crate::graph::reduction::telling_arrows;
 use crate::plan::index::At;
@@ -45,6 +47,8 @@ pub struct Node {
     pub owners: Vec<String>,
     /// The status that is shown.
     pub effective_status: Option<Status>,
+    /// Whether the whole becomes longer with any slip of it; nothing when that is not known.
+    pub critical: Option<bool>,
     /// The item for which it stands, when it is one.
     #[serde(skip)]
     pub at: Option<At>,
@@ -73,6 +77,8 @@ pub struct Arrow {
     pub label: Option<String>,
     /// How many dependencies it stands for.
     pub count: usize,
+    /// Whether it is a step of a critical path.
+    pub critical: bool,
 }
 
 /// A batch around its issues.
@@ -85,12 +91,16 @@ pub struct Frame {
 }
 
 /// All items that are work or that an edge names, batches lifted to their issues.
-pub(super) fn lifted(state: &State<'_>) -> Drawing {
+pub(super) fn lifted(subject: Subject<'_, '_>) -> Drawing {
+    let Subject { state, schedule } = subject;
     let network = Network::new(state.graph, state.plan);
     let nodes: Vec<Node> = network
         .ids()
-        .filter_map(|id| network.node(id))
-        .map(|found| node(state, found.at, found.part))
+        .filter_map(|id| {
+            let found = network.node(id)?;
+            let critical = schedule.map(|schedule| schedule.is_critical(id));
+            Some(Node { critical, ..node(state, found.at, found.part) })
+        })
         .collect();
     let mut arrows = Vec::with_capacity(network.links());
     for id in network.ids() {
@@ -104,6 +114,7 @@ pub(super) fn lifted(state: &State<'_>) -> Drawing {
                     to: id.index(),
                     label: tie(link.kind, link.lag),
                     count: 1,
+                    critical: schedule.is_some_and(|schedule| schedule.is_step(link.node, id)),
                 });
             }
         }
@@ -126,6 +137,7 @@ fn node(state: &State<'_>, at: At, part: Part) -> Node {
         batch: batch.map(|batch| reference::address(state, batch)),
         owners: reference::owners(state, at).into_iter().map(str::to_owned).collect(),
         effective_status: state.status(at),
+        critical: None,
         at: Some(at),
         lines: lines(state, at, part),
         badge: reference::badge(state, at),
@@ -153,6 +165,14 @@ fn lines(state: &State<'_>, at: At, part: Part) -> Vec<String> {
                 None => vec![name, text::shorten(&label, TITLE).into_owned()],
             }
         }
+    }
+}
+
+impl Node {
+    /// `● Critical`, when it is work that is critical.
+    pub fn critical_words(&self) -> Option<String> {
+        let is_told = self.critical == Some(true) && !self.is_gate;
+        is_told.then(|| format!("{} {}", CRITICAL.mark, CRITICAL.label))
     }
 }
 
@@ -240,7 +260,8 @@ impl Drawing {
                     let labels: Vec<&str> =
                         [first, second].iter().filter_map(|arrow| arrow.label.as_deref()).collect();
                     let label = (!labels.is_empty()).then(|| labels.join(", "));
-                    let arrow = Arrow { from: first.from, to: second.to, label, count: 1 };
+                    let critical = first.critical && second.critical;
+                    let arrow = Arrow { from: first.from, to: second.to, label, count: 1, critical };
                     outgoing[arrow.from].push(self.arrows.len());
                     incoming[arrow.to].push(self.arrows.len());
                     self.arrows.push(arrow);

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::By;
 use super::drawing::{Arrow, Drawing, Node, frames};
+use super::{By, Subject};
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
 use crate::plan::people::People;
@@ -13,28 +13,38 @@ use crate::view::badge::Badge;
 use crate::view::reference;
 
 /// The graph between batches or owners. What has none stands together; what is neither batch nor issue is left out.
-pub(super) fn grouped(state: &State<'_>, by: By) -> Drawing {
+pub(super) fn grouped(subject: Subject<'_, '_>, by: By) -> Drawing {
+    let state = subject.state;
     let mut groups =
         Groups { state, people: People::new(state.plan), by, places: HashMap::new(), nodes: Vec::new() };
-    let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(usize, usize), (usize, bool)> = BTreeMap::new();
     let all = [Kind::Batch, Kind::Issue].into_iter();
     let all = all.flat_map(|kind| (0..state.plan.items.count(kind)).map(move |place| At::new(kind, place)));
     for at in all {
         let own = groups.of(at);
+        // Of several people who have a batch not all have what is critical in it.
+        let is_told =
+            by == By::Batch || state.graph.issues_of(at.index()).next().is_none() || at.kind != Kind::Batch;
+        groups.mark(&own, subject.critical(at).map(|critical| critical && is_told));
         for edge in
             state.graph.edges(at).iter().filter(|edge| matches!(edge.to.kind, Kind::Batch | Kind::Issue))
         {
             let others = groups.of(edge.to);
+            // Between people there are dependencies and no path: of several owners not all have what is critical.
+            let is_step =
+                by == By::Batch && subject.schedule.is_some_and(|schedule| schedule.is_step_of(edge.to, at));
             for to in own.iter().filter(|to| !others.contains(to)) {
                 for from in &others {
-                    *counts.entry((*from, *to)).or_default() += 1;
+                    let (count, critical) = counts.entry((*from, *to)).or_default();
+                    *count += 1;
+                    *critical |= is_step;
                 }
             }
         }
     }
-    let arrow = |((from, to), count): ((usize, usize), usize)| {
+    let arrow = |((from, to), (count, critical)): ((usize, usize), (usize, bool))| {
         let label = (count > 1).then(|| count.to_string());
-        Arrow { from, to, label, count }
+        Arrow { from, to, label, count, critical }
     };
     let arrows = counts.into_iter().map(arrow).collect();
     Drawing { nodes: groups.nodes, arrows, frames: frames(state), roots: Vec::new() }
@@ -67,6 +77,15 @@ impl Groups<'_, '_> {
                 places.sort_unstable();
                 places.dedup();
                 places
+            }
+        }
+    }
+
+    /// Marks groups that have something critical.
+    fn mark(&mut self, places: &[usize], critical: Option<bool>) {
+        for place in places {
+            if let Some(node) = self.nodes.get_mut(*place) {
+                node.critical = node.critical.max(critical);
             }
         }
     }
@@ -123,6 +142,7 @@ fn named(name: &str, kind: &'static str) -> Node {
         batch: None,
         owners: Vec::new(),
         effective_status: None,
+        critical: None,
         at: None,
         lines: vec![name.to_owned()],
         badge: None,

@@ -1,5 +1,6 @@
 //! The dependency graph as a page: what is drawn, as nodes and arrows, and as trees.
 //!
+//! - `chart`: the drawing in the form of the reports' diagrams
 //! - `drawing`: the network of the plan as nodes and arrows that a person can follow
 //! - `edges`: its items and edges as JSON
 //! - `group`: the same between batches, or between owners
@@ -8,32 +9,49 @@
 //!
 //! How it becomes Mermaid, DOT or SVG belongs to `render`.
 
+mod chart;
 mod drawing;
 mod edges;
 mod group;
 mod scope;
 mod tree;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
+pub use self::chart::{Chart, chart};
 pub use self::drawing::{Arrow, Drawing, Frame, Node};
 pub use self::edges::{Graph, json};
 use self::scope::Scope;
-pub use super::section::flow::chart::Chart;
-use super::section::flow::chart::{self, ARROWS, ChartGroup};
-use super::section::flow::{self, tree::FlowRow};
+use self::tree::Row;
+use super::section::flow;
 use super::week::Week;
 use super::{Viewpoint, reference};
 use crate::diagnostic::Failure;
 use crate::graph::cycle::cycles;
 use crate::plan::index::At;
+use crate::schedule::Schedule;
 use crate::state::State;
 use crate::text;
 
 /// Items of a circle that are named before the rest is counted.
 const MOST_NAMED: usize = 12;
+
+/// What is drawn: a plan, and its schedule where one is known, which tells what is critical.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'s, 'p> {
+    /// The plan.
+    pub state: &'s State<'p>,
+    /// Its schedule.
+    pub schedule: Option<&'s Schedule<'s, 'p>>,
+}
+
+impl Subject<'_, '_> {
+    /// Whether an item is critical, a batch when any of its issues is; nothing when that is not known.
+    fn critical(self, at: At) -> Option<bool> {
+        let times = self.schedule?.times(self.state, at);
+        Some(times.is_some_and(|times| times.is_critical()))
+    }
+}
 
 /// By what the nodes are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -66,14 +84,14 @@ impl Request {
 
 /// The graph as trees.
 #[derive(Debug, Serialize)]
-pub struct Trees<'p> {
+pub struct Trees {
     /// The trees batch after batch; one group when a part of the graph is asked for.
-    pub groups: Vec<Group<'p>>,
+    pub groups: Vec<Group>,
     /// Whether they are read from what waits to what it waits for.
     upward: bool,
 }
 
-impl Trees<'_> {
+impl Trees {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.groups.iter().all(|group| group.rows.is_empty())
@@ -82,43 +100,43 @@ impl Trees<'_> {
 
 /// Trees under one heading.
 #[derive(Debug, Serialize)]
-pub struct Group<'p> {
+pub struct Group {
     label: Option<String>,
     /// What the batch as a whole comes after.
     after: Vec<String>,
-    rows: Vec<FlowRow<'p>>,
+    rows: Vec<Row>,
     lines: Vec<String>,
 }
 
 /// The drawing that is asked for.
-pub fn drawing(state: &State<'_>, request: &Request) -> Result<Drawing, Failure> {
-    Ok(part(state, request)?.simplified())
+pub fn drawing(subject: Subject<'_, '_>, request: &Request) -> Result<Drawing, Failure> {
+    Ok(part(subject, request)?.simplified())
 }
 
-fn part(state: &State<'_>, request: &Request) -> Result<Drawing, Failure> {
+fn part(subject: Subject<'_, '_>, request: &Request) -> Result<Drawing, Failure> {
     let whole = match request.by {
-        None => drawing::lifted(state),
-        Some(by) => group::grouped(state, by),
+        None => drawing::lifted(subject),
+        Some(by) => group::grouped(subject, by),
     };
     // Steps are counted along what is drawn.
     let whole = if request.depth.is_some() { whole.reduced() } else { whole };
-    Ok(Scope::find(state, &whole, request)?.apply(whole))
+    Ok(Scope::find(subject.state, &whole, request)?.apply(whole))
 }
 
 /// The trees that are asked for.
-pub fn trees<'p>(state: &'p State<'p>, request: &Request) -> Result<Trees<'p>, Failure> {
+pub fn trees(subject: Subject<'_, '_>, request: &Request) -> Result<Trees, Failure> {
     if request.is_for_all() {
-        return Ok(Trees { groups: by_batch(state), upward: false });
+        return Ok(Trees { groups: by_batch(subject), upward: false });
     }
-    let drawing = drawing(state, request)?;
+    let drawing = drawing(subject, request)?;
     let upward = request.from.is_none() && request.to.is_some();
-    let rows = tree::rows(&drawing, upward);
-    let lines = flow::tree::lines(&rows);
+    let (rows, lines) = tree::marked(tree::rows(&drawing, upward));
     Ok(Trees { groups: vec![Group { label: None, after: Vec::new(), rows, lines }], upward })
 }
 
 /// The trees of the whole plan, as reports show them.
-fn by_batch<'p>(state: &'p State<'p>) -> Vec<Group<'p>> {
+fn by_batch(subject: Subject<'_, '_>) -> Vec<Group> {
+    let state = subject.state;
     let view = Viewpoint {
         state,
         rows: usize::MAX,
@@ -126,40 +144,15 @@ fn by_batch<'p>(state: &'p State<'p>) -> Vec<Group<'p>> {
         week: Week { label: None, window: None, number: None },
         diagram: None,
     };
+    let is_critical = |at: Option<At>| at.and_then(|at| subject.critical(at)).unwrap_or(false);
     let groups = flow::section(&view).groups.into_iter();
     groups
-        .map(|group| Group { label: group.label, after: group.after, rows: group.rows, lines: group.lines })
+        .map(|group| {
+            let rows = group.rows.into_iter().map(|row| (is_critical(row.at), row));
+            let (rows, lines) = tree::marked(rows.map(|(critical, row)| (row, critical)).collect());
+            Group { label: group.label, after: group.after, rows, lines }
+        })
         .collect()
-}
-
-/// The drawing in the form of the reports' diagrams: issues in the frames of their batches.
-pub fn chart(drawing: &Drawing) -> Chart {
-    let name = |place: usize| format!("n{}", place + 1);
-    let mut framed: BTreeMap<usize, Vec<chart::Node>> = BTreeMap::new();
-    for (place, node) in drawing.nodes.iter().enumerate() {
-        let role = node.badge.filter(|_| !node.is_gate).map(|badge| badge.role);
-        let shown = chart::Node { name: name(place), lines: node.lines.clone(), role };
-        framed.entry(node.frame.unwrap_or(usize::MAX)).or_default().push(shown);
-    }
-    let group = |(frame, nodes): (usize, Vec<chart::Node>)| {
-        let known = drawing.frames.get(frame);
-        ChartGroup {
-            name: known.map(|_| format!("b{}", frame + 1)),
-            label: known.map(|frame| frame.label.clone()),
-            role: known.and_then(|frame| frame.role),
-            nodes,
-        }
-    };
-    let arrow = |arrow: &Arrow| chart::Arrow {
-        from: name(arrow.from),
-        to: name(arrow.to),
-        label: arrow.label.clone(),
-    };
-    Chart {
-        groups: framed.into_iter().map(group).collect(),
-        arrows: drawing.arrows.iter().take(ARROWS).map(arrow).collect(),
-        hidden: drawing.arrows.len().saturating_sub(ARROWS),
-    }
 }
 
 /// The circles of the plan, each as its path: `A → B → A`.

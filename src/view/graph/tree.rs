@@ -1,11 +1,52 @@
 //! A drawing as trees.
 
+use serde::Serialize;
+
 use super::drawing::Drawing;
+use crate::view::badge::{Badge, badge};
+use crate::view::section::flow;
 use crate::view::section::flow::forest::{self, Forest, Step};
 use crate::view::section::flow::tree::FlowRow;
 
-/// The rows of the trees: below each node what waits for it; `upward`, what it waits for.
-pub(super) fn rows(drawing: &Drawing, upward: bool) -> Vec<FlowRow<'static>> {
+/// The sign of what is critical.
+pub(super) const CRITICAL: Badge = badge("🔴 Critical", "●", "Critical", "blocked");
+
+/// A row of a tree.
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// The branches before it.
+    branches: String,
+    /// `FEAT-041 (Plugin Loader)`.
+    label: String,
+    /// Its effective status with its sign.
+    badge: Option<Badge>,
+    /// That it is critical, when it is.
+    critical: Option<Badge>,
+    /// What is to be said of it.
+    note: Option<&'static str>,
+}
+
+/// Rows with the sign of what is critical, and the trees as text.
+pub(super) fn marked(rows: Vec<(FlowRow<'_>, bool)>) -> (Vec<Row>, Vec<String>) {
+    let (mut rows, critical): (Vec<FlowRow<'_>>, Vec<bool>) = rows.into_iter().unzip();
+    for (row, _) in rows.iter_mut().zip(&critical).filter(|(_, critical)| **critical) {
+        let marks = row.mark.take().into_iter().chain([CRITICAL.label.to_uppercase()]);
+        row.mark = Some(marks.collect::<Vec<_>>().join(", "));
+    }
+    let lines = flow::tree::lines(&rows);
+    let marked = rows.into_iter().zip(critical);
+    let marked = marked.map(|(row, critical)| Row {
+        branches: row.branches,
+        label: row.label,
+        badge: row.badge,
+        critical: critical.then_some(CRITICAL),
+        note: row.note,
+    });
+    (marked.collect(), lines)
+}
+
+/// The rows of the trees, and whether each is critical: below each node what waits for it; `upward`, what it waits for.
+pub(super) fn rows(drawing: &Drawing, upward: bool) -> Vec<(FlowRow<'static>, bool)> {
     let (incoming, outgoing) = drawing.ends();
     let (above, below) = if upward { (outgoing, incoming) } else { (incoming, outgoing) };
     let children = |step: &Step<usize>| {
@@ -30,14 +71,15 @@ pub(super) fn rows(drawing: &Drawing, upward: bool) -> Vec<FlowRow<'static>> {
     forest::rows(steps, |step, branches| row(drawing, step, branches))
 }
 
-fn row(drawing: &Drawing, step: &Step<usize>, branches: String) -> Option<FlowRow<'static>> {
+fn row(drawing: &Drawing, step: &Step<usize>, branches: String) -> Option<(FlowRow<'static>, bool)> {
     let node = drawing.nodes.get(step.at)?;
     let badge = node.badge.filter(|_| !node.is_gate);
     let label = match node.lines.as_slice() {
         [id, title] => format!("{id} ({title})"),
         lines => lines.join(" "),
     };
-    Some(FlowRow {
+    let row = FlowRow {
+        at: node.at,
         id: None,
         label,
         depth: step.depth,
@@ -45,5 +87,6 @@ fn row(drawing: &Drawing, step: &Step<usize>, branches: String) -> Option<FlowRo
         badge,
         mark: badge.map(|badge| badge.label.to_uppercase()),
         note: step.note,
-    })
+    };
+    Some((row, node.critical == Some(true) && !node.is_gate))
 }

@@ -62,17 +62,17 @@ struct Day {
 }
 
 /// The schedules of a plan by its estimates, levelled or not, and what they mean for its people.
-pub(super) struct Planned<'a, 'p> {
-    pub(super) low: Schedule<'a, 'p>,
-    pub(super) high: Schedule<'a, 'p>,
+pub(in crate::view) struct Planned<'a, 'p> {
+    pub(in crate::view) low: Schedule<'a, 'p>,
+    pub(in crate::view) high: Schedule<'a, 'p>,
     likely: Option<Schedule<'a, 'p>>,
     figure: Figure,
-    pub(super) facts: Option<Facts>,
+    pub(in crate::view) facts: Option<Facts>,
     resources: Resources<'p>,
 }
 
 impl<'a, 'p> Planned<'a, 'p> {
-    pub(super) fn new(
+    pub(in crate::view) fn new(
         state: &State<'p>,
         activities: &'a Activities<'p>,
         figure: Figure,
@@ -99,7 +99,7 @@ impl<'a, 'p> Planned<'a, 'p> {
     }
 
     /// The one by the figure that was asked for.
-    pub(super) fn asked(&self) -> &Schedule<'a, 'p> {
+    pub(in crate::view) fn asked(&self) -> &Schedule<'a, 'p> {
         match self.figure {
             Figure::Low => &self.low,
             Figure::Likely => self.likely.as_ref().unwrap_or(&self.high),
@@ -111,7 +111,7 @@ impl<'a, 'p> Planned<'a, 'p> {
     ///
     /// # Errors
     /// When the days lie after the year 9999.
-    pub(super) fn loads(
+    pub(in crate::view) fn loads(
         &self,
         hours_per_day: f64,
         work: Option<&WorkTime>,

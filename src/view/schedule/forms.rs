@@ -6,6 +6,7 @@ use super::{Entry, Mark, Page, by_time};
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
+use crate::plan::value::when::When;
 use crate::state::State;
 use crate::text;
 use crate::view::reference;
@@ -136,23 +137,41 @@ pub struct Event {
     pub day: Date,
 }
 
+/// Whether the plan wants something by times that would be days if it had a `startDate`, such as `Week 2`.
+pub fn lacks_start(state: &State<'_>) -> bool {
+    // Any day tells whether a time could be placed.
+    let would = |when: Option<&When<'_>>| when.is_some_and(|when| when.due(Some(Date::FIRST)).is_some());
+    let items = &state.plan.items;
+    state.plan.start().is_none()
+        && (items.milestones.iter().any(|milestone| milestone.day(Some(Date::FIRST)).is_some())
+            || items.checkpoints.iter().any(|checkpoint| would(checkpoint.due.as_ref()))
+            || items.batches.iter().any(|batch| would(batch.target_date.as_ref()))
+            || items.issues.iter().any(|issue| would(issue.target_date.as_ref())))
+}
+
 /// The days by which a plan wants something: its milestones, the target dates of what is not over, its checkpoints.
 pub fn events(state: &State<'_>) -> Vec<Event> {
-    let start = state.plan.start();
     let kinds = [Kind::Milestone, Kind::Checkpoint, Kind::Batch, Kind::Issue];
     let items = kinds
         .into_iter()
         .flat_map(|kind| (0..state.plan.items.count(kind)).map(move |place| At::new(kind, place)));
     let wanted = items.filter(|at| at.kind == Kind::Milestone || !state.is_satisfied(*at));
     let events = wanted.filter_map(|at| {
-        let day = match state.plan.item(at)? {
-            Item::Milestone(milestone) => milestone.day(start),
-            Item::Checkpoint(checkpoint) => checkpoint.due.as_ref()?.due(start),
-            Item::Batch(batch) => batch.target_date.as_ref()?.due(start),
-            Item::Issue(issue) => issue.target_date.as_ref()?.due(start),
-            _ => None,
-        };
-        Some(Event { id: reference::address(state, at), summary: reference::label(state, at), day: day? })
+        let day = target(state, at)?;
+        Some(Event { id: reference::address(state, at), summary: reference::label(state, at), day })
     });
     events.collect()
+}
+
+/// The day by which an item is wanted, when it has one on the calendar.
+pub fn target(state: &State<'_>, at: At) -> Option<Date> {
+    let start = state.plan.start();
+    match state.plan.item(at)? {
+        Item::Milestone(milestone) => milestone.day(start),
+        Item::Checkpoint(checkpoint) => checkpoint.due.as_ref()?.due(start),
+        Item::Action(action) => action.due.as_ref()?.due(start),
+        Item::Batch(batch) => batch.target_date.as_ref()?.due(start),
+        Item::Issue(issue) => issue.target_date.as_ref()?.due(start),
+        _ => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, Outside, Page, capacity};
+use super::{Entry, Outside, Page, Range, capacity};
 use crate::plan::value::date::Date;
 use crate::state::State;
 use crate::text;
@@ -22,35 +22,39 @@ impl<'p> Page<'p> {
         let whole = left.iter().filter_map(|entry| entry.late_finish).fold(0.0, f64::max);
         let hidden = left.len().saturating_sub(rows);
         let over = self.issues.iter().filter(|entry| entry.start.is_none()).count();
-        let names = |ids: &[String]| {
-            let name = |id: &String| {
-                state.index.address(id).map_or_else(|| id.clone(), |at| reference::name(state, at))
-            };
-            ids.iter().map(name).collect::<Vec<_>>()
-        };
+        let name =
+            |id: &String| state.index.address(id).map_or_else(|| id.clone(), |at| reference::name(state, at));
         let has_dates = self.start_date.is_some();
         Layout {
-            page: self,
+            length: &self.length,
+            more_critical_paths: self.more_critical_paths,
             rows: left.into_iter().take(rows).map(|entry| Row::new(entry, whole, has_dates)).collect(),
             hidden,
             over,
             has_dates,
-            length_text: format!(
-                "{}h",
-                range("–", &self.length.low, &self.length.high, |hours| figure(*hours))
-            ),
-            finish_text: self
-                .finish_date
-                .high
-                .map(|high| range(" – ", &self.finish_date.low.unwrap_or(high), &high, Date::to_string)),
-            paths: self.critical_paths.iter().map(|path| shown_path(&names(path))).collect(),
+            length_text: self.length_text(),
+            finish_text: self.finish_text(),
+            paths: self.critical_paths.iter().map(|path| shown_path(path, name)).collect(),
             low_path: (self.critical_path.low != self.critical_path.high && self.estimate != "low")
-                .then(|| shown_path(&names(&self.critical_path.low))),
-            unestimated_text: listed(&names(&self.unestimated)),
+                .then(|| shown_path(&self.critical_path.low, name)),
+            unestimated_text: listed(&self.unestimated, name),
             levelling_text: self.levelling.map(|facts| facts.words(self.asked_length)),
             overload_text: capacity::noted(&self.over_allocated),
-            outside_text: listed(&self.outside.iter().map(Outside::words).collect::<Vec<_>>()),
+            outside_text: listed(&self.outside, Outside::words),
         }
+    }
+}
+
+impl Page<'_> {
+    /// `16.5–18.5h`.
+    pub(super) fn length_text(&self) -> String {
+        format!("{}h", range("–", &self.length.low, &self.length.high, |hours| figure(*hours)))
+    }
+
+    /// `2025-10-23 – 2025-10-27`.
+    pub(super) fn finish_text(&self) -> Option<String> {
+        let Range { low, high } = self.finish_date;
+        high.map(|high| range(" – ", &low.unwrap_or(high), &high, Date::to_string))
     }
 }
 
@@ -58,8 +62,9 @@ impl<'p> Page<'p> {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Layout<'s, 'p> {
-    #[serde(flatten)]
-    page: &'s Page<'p>,
+    // Of the page itself only this: to hand a template 100,000 issues of which it shows a hundred takes a second.
+    length: &'s Range<f64>,
+    more_critical_paths: bool,
     /// What is left, in the order of time.
     pub rows: Vec<Row<'s, 'p>>,
     /// How many rows are not shown.
@@ -136,29 +141,35 @@ impl<'s, 'p> Row<'s, 'p> {
 }
 
 /// Hours to the hundredth.
-fn figure(hours: f64) -> String {
+pub(in crate::view) fn figure(hours: f64) -> String {
     text::number((hours * 100.0).round() / 100.0)
 }
 
-fn range<T: PartialEq>(dash: &str, low: &T, high: &T, shown: impl Fn(&T) -> String) -> String {
+/// Both ends of a range; one where they are the same.
+pub(in crate::view) fn range<T: PartialEq>(
+    dash: &str,
+    low: &T,
+    high: &T,
+    shown: impl Fn(&T) -> String,
+) -> String {
     if low == high { shown(high) } else { format!("{}{dash}{}", shown(low), shown(high)) }
 }
 
 /// `A → B → C`; of a long one only the beginning and the end.
-fn shown_path(names: &[String]) -> String {
-    let hidden = names.len().saturating_sub(MOST_NAMED);
-    let (first, last) = names.split_at(if hidden > 0 { MOST_NAMED - 1 } else { names.len() });
-    let mut shown: Vec<String> = first.to_vec();
+pub(in crate::view) fn shown_path(ids: &[String], name: impl Fn(&String) -> String) -> String {
+    let hidden = ids.len().saturating_sub(MOST_NAMED);
+    let (first, last) = ids.split_at(if hidden > 0 { MOST_NAMED - 1 } else { ids.len() });
+    let mut shown: Vec<String> = first.iter().map(&name).collect();
     if hidden > 0 {
         shown.push(format!("… {hidden} more …"));
-        shown.extend(last.last().cloned());
+        shown.extend(last.last().map(&name));
     }
     shown.join(" → ")
 }
 
-fn listed(names: &[String]) -> Option<String> {
-    let first = names.iter().take(MOST_NOTED).cloned().collect::<Vec<_>>().join(", ");
-    let more = names.len().saturating_sub(MOST_NOTED);
+pub(in crate::view) fn listed<T>(things: &[T], name: impl Fn(&T) -> String) -> Option<String> {
+    let first = things.iter().take(MOST_NOTED).map(name).collect::<Vec<_>>().join(", ");
+    let more = things.len().saturating_sub(MOST_NOTED);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!names.is_empty()).then(|| first + &more)
+    (!things.is_empty()).then(|| first + &more)
 }

@@ -119,7 +119,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Standup<'p> {
     for at in records.filter(|at| !state.is_satisfied(*at)) {
         round.tell(at, Topic::ToClear);
     }
-    for at in next::order(state) {
+    for at in next::order(state, view.day) {
         round.tell(at, Topic::Next);
     }
     let mut turns = round.turns();

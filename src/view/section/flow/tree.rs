@@ -19,6 +19,9 @@ pub(in crate::view) const TITLE: usize = 60;
 /// An issue in a tree, or a deliverable of a batch without issues.
 #[derive(Debug, Serialize)]
 pub struct FlowRow<'p> {
+    /// The item, when it is one.
+    #[serde(skip)]
+    pub at: Option<At>,
     /// The issue's id.
     pub id: Option<&'p str>,
     /// `FEAT-041 (Plugin Loader)`.
@@ -46,6 +49,7 @@ fn row<'p>(state: &State<'p>, step: &Step<At>, branches: String) -> Option<FlowR
     let is_plain = matches!(status, Status::Ready | Status::NotStarted);
     let badge = (!is_plain).then(|| Badge::from(status));
     Some(FlowRow {
+        at: Some(step.at),
         id: item.id(),
         label: label(item),
         depth: step.depth,
@@ -71,6 +75,7 @@ fn label(item: Item<'_, '_>) -> String {
 /// A deliverable, which is all that a batch without issues is made of.
 pub(super) fn of_deliverable<'p>(entry: &'p ChecklistEntry<'p>) -> FlowRow<'p> {
     FlowRow {
+        at: None,
         id: None,
         label: text::shorten(entry.words(), TITLE).into_owned(),
         depth: 0,
