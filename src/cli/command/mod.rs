@@ -33,12 +33,12 @@ use super::shell::Shell;
 
 /// Declares the table of commands.
 macro_rules! commands {
-    ( $( $(#[$attribute:meta])* $module:ident $name:ident, )+ ) => {
+    ( $( $(#[$attribute:meta])* $word:literal $module:ident $name:ident, )+ ) => {
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
         #[expect(missing_docs, reason = "the doc comments of each command's `Args` are its help")]
         pub enum Command {
-            $( $(#[$attribute])* $name($module::Args), )+
+            $( #[command(name = $word)] $(#[$attribute])* $name($module::Args), )+
         }
 
         impl Command {
@@ -46,8 +46,8 @@ macro_rules! commands {
             pub fn augment_named(program: clap::Command, words: &[OsString]) -> clap::Command {
                 let is_named = |name: &str| words.iter().any(|word| word == name);
                 $(
-                    let program = if is_named(stringify!($module)) {
-                        program.subcommand($module::Args::augment_args(clap::Command::new(stringify!($module))))
+                    let program = if is_named($word) {
+                        program.subcommand($module::Args::augment_args(clap::Command::new($word)))
                     } else {
                         program
                     };
@@ -64,26 +64,26 @@ macro_rules! commands {
 }
 
 commands! {
-    dashboard Dashboard,
-    weekly Weekly,
-    report Report,
-    render Render,
-    list List,
-    show Show,
-    next Next,
-    graph Graph,
-    waits Waits,
-    schedule Schedule,
-    what_if WhatIf,
+    "dashboard" dashboard Dashboard,
+    "weekly" weekly Weekly,
+    "report" report Report,
+    "render" render Render,
+    "list" list List,
+    "show" show Show,
+    "next" next Next,
+    "graph" graph Graph,
+    "waits" waits Waits,
+    "schedule" schedule Schedule,
+    "what-if" what_if WhatIf,
     #[command(visible_alias = "validate")]
-    check Check,
-    update Update,
-    metrics Metrics,
-    add Add,
-    rename Rename,
-    remove Remove,
-    init Init,
-    schema Schema,
-    completions Completions,
-    man Man,
+    "check" check Check,
+    "update" update Update,
+    "metrics" metrics Metrics,
+    "add" add Add,
+    "rename" rename Rename,
+    "remove" remove Remove,
+    "init" init Init,
+    "schema" schema Schema,
+    "completions" completions Completions,
+    "man" man Man,
 }
