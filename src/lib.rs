@@ -10,7 +10,7 @@
 //! | 5 shell | [`cli`] | reason about plans |
 //! | 4 edges | [`store`] (files), [`render`] (templates, media, diffs, markers) | print, exit |
 //! | 3 pages | [`view`] | touch files, format for one medium |
-//! | 2 reasoning | [`graph`], [`state`], [`schedule`], [`check`], [`edit`], [`schema`] | do I/O, ask the time |
+//! | 2 reasoning | [`graph`], [`state`], [`schedule`], [`forecast`], [`check`], [`edit`], [`schema`] | do I/O, ask the time |
 //! | 1 model | [`plan`] | change text, know templates |
 //! | 0 ground | [`json`], [`text`], [`diagnostic`], [`span`] | know what a batch is |
 //!
@@ -54,6 +54,7 @@ pub mod check;
 pub mod cli;
 pub mod diagnostic;
 pub mod edit;
+pub mod forecast;
 pub mod graph;
 pub mod json;
 pub mod plan;

@@ -3,6 +3,7 @@
 
 use divan::{Bencher, counter::BytesCount};
 use tracker::check;
+use tracker::forecast::{Drawing, Model, simulate};
 use tracker::graph::Graph;
 use tracker::graph::network::Network;
 use tracker::graph::reduction::telling_arrows;
@@ -10,6 +11,7 @@ use tracker::json::Document;
 use tracker::plan::Plan;
 use tracker::plan::index::Index;
 use tracker::plan::value::date::Date;
+use tracker::plan::value::hours::Hours;
 use tracker::render::{self, Medium, Templates};
 use tracker::schedule::{Activities, Figure};
 use tracker::state::State;
@@ -84,6 +86,20 @@ fn markdown(bencher: Bencher<'_, '_>, issues: usize) {
         let page = page(state, &request);
         let medium = Medium::Markdown { mentions: true };
         bencher.bench_local(|| render::render("dashboard", medium, &page, &Templates::built_in()).unwrap());
+    });
+}
+
+/// Ten thousand runs of a plan of 500 issues that are left, with three figures each, by the number of threads.
+#[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
+fn forecast(bencher: Bencher<'_, '_>, threads: usize) {
+    // A third is done.
+    with_state(750, |state| {
+        let activities = Activities::new(state, Date::parse("2026-02-02").unwrap()).unwrap();
+        let three = |hours: Hours| Hours { likely: Some(f64::midpoint(hours.low, hours.high)), ..hours };
+        let hours: Vec<Hours> = activities.hours().map(three).collect();
+        let model = Model::new(&hours, activities.links()).unwrap();
+        let drawing = Drawing { runs: 10_000, seed: 1, threads };
+        bencher.bench_local(|| simulate(&model, &[], drawing, &|_| ()));
     });
 }
 

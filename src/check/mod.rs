@@ -5,23 +5,29 @@
 //! every code can be explained. Printing findings is for the rooms above.
 
 mod calendar;
+mod capacity;
 mod cycle;
 mod date;
 mod deliverable;
+mod estimate;
 mod key;
 mod metric;
 mod mojibake;
 mod people;
 mod progress;
+mod prose;
 mod reading;
 mod record;
 mod reference;
 mod report;
 mod rule;
 mod sink;
+mod statement;
+
 mod status;
 mod structure;
 mod suggestion;
+mod target;
 
 pub use deliverable::deliverable_paths;
 pub use reading::syntax;
@@ -32,10 +38,11 @@ pub use sink::Sink;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::plan::Plan;
-use crate::plan::index::Index;
+use crate::plan::index::{At, Index};
 use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
+use crate::schedule::{Overrun, Timetable};
 use crate::state::State;
 
 /// What the structural rules look at.
@@ -104,15 +111,49 @@ impl<'p> Subject<'p> {
     }
 }
 
+/// What the rules of the schedule look at.
+#[derive(Debug)]
+pub struct Planned<'s, 'p> {
+    /// The plan, and what follows from it.
+    pub subject: &'s Subject<'p>,
+    /// When what is left can be done.
+    pub timetable: Timetable<'p>,
+    /// What is planned to finish after its target.
+    pub overruns: Vec<Overrun>,
+}
+
+impl<'s, 'p> Planned<'s, 'p> {
+    /// A plan in time; nothing without a day, and for a plan without a schedule.
+    fn new(subject: &'s Subject<'p>) -> Option<Self> {
+        let timetable = Timetable::known(subject.state, subject.today?)?;
+        let overruns = timetable.overruns(subject.state, subject.today);
+        Some(Self { subject, timetable, overruns })
+    }
+
+    fn state(&self) -> &'p State<'p> {
+        self.subject.state
+    }
+
+    fn item(&self, at: At) -> Option<Item<'p, 'p>> {
+        self.subject.structure.plan.item(at)
+    }
+}
+
 /// Everything that is wrong with a plan or worth knowing about it, in the order of its text.
 pub fn findings(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = subject.structure.plan.problems.clone();
+    let planned = Planned::new(subject);
     for rule in RULES {
         let mut sink = Sink::new(rule);
         match rule.check {
             Check::Reading => {}
             Check::Structure(run) => run(&subject.structure, &mut sink),
             Check::Claims(run) => run(subject, &mut sink),
+            Check::Schedule(run) => {
+                if let Some(planned) = &planned {
+                    run(planned, &mut sink);
+                }
+            }
         }
         found.append(&mut sink.into_findings());
     }

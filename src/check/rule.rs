@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Sink, Structure, Subject};
-use super::{calendar, cycle, date, deliverable, key, metric, mojibake, people, progress};
-use super::{reading, record, reference, report, status, structure};
+use super::{Planned, Sink, Structure, Subject};
+use super::{calendar, capacity, cycle, date, deliverable, estimate, key, metric, mojibake, people};
+use super::{progress, prose, reading, record, reference, report, status, structure, target};
 use crate::diagnostic::Severity;
 
 /// A rule that a plan can break.
@@ -33,6 +33,8 @@ pub enum Check {
     Structure(fn(&Structure<'_>, &mut Sink)),
     /// By what follows from the plan.
     Claims(fn(&Subject<'_>, &mut Sink)),
+    /// By when what is left can be done; not asked when the plan has no schedule.
+    Schedule(fn(&Planned<'_, '_>, &mut Sink)),
 }
 
 impl fmt::Debug for Check {
@@ -41,6 +43,7 @@ impl fmt::Debug for Check {
             Self::Reading => "Reading",
             Self::Structure(_) => "Structure",
             Self::Claims(_) => "Claims",
+            Self::Schedule(_) => "Schedule",
         })
     }
 }
@@ -81,12 +84,20 @@ pub static RULES: &[Rule] = &[
     mojibake::BROKEN_TEXT,
     calendar::WEEK_TWICE,
     report::WRONG_REPORT,
+    target::TARGET_BEFORE_DEPENDENCIES,
+    target::PLANNED_LATE,
+    estimate::ESTIMATE_REFUTED,
+    prose::TEXT_REFUTED,
+    prose::PATH_REFUTED,
     reference::MISSPELT_ID,
     status::BLOCKED_CAUSE_GONE,
     status::BLOCKED_WITHOUT_CAUSE,
     date::UNPLACEABLE_DATE,
     calendar::WEEK_MISSING,
     deliverable::MISSING_FILE,
+    capacity::OVER_CAPACITY,
+    capacity::OVER_ALLOCATED,
+    estimate::ESTIMATE_MISSING,
 ];
 
 /// The rule of a code.

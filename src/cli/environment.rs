@@ -88,6 +88,11 @@ impl Environment {
         words.skip_while(|word| word != "--").skip(1).collect()
     }
 
+    /// How many threads a long computation may share its work among.
+    pub fn threads() -> usize {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
     /// Today's date here.
     pub fn clock() -> Option<Date> {
         Date::from_calendar(chrono::Local::now().date_naive())

@@ -5,6 +5,7 @@
 //!
 //! - `environment`: the one place that reads environment variables and the clock
 //! - `shell`: what every command needs: the plan, today, the terminal
+//! - `progress`: how far a long computation is, on standard error
 //! - `report`: how a report gets to the terminal, into a file, or is compared with one
 //! - `write`: how an edit gets into the plan
 //! - `levelling`: the options by which a schedule is levelled
@@ -17,6 +18,7 @@ mod failure;
 mod format;
 mod levelling;
 mod pager;
+mod progress;
 mod report;
 mod shell;
 mod write;

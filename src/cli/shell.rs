@@ -162,6 +162,17 @@ impl Shell {
         self.is_styled(self.environment.error_terminal)
     }
 
+    /// Whether somebody sees what is on standard error while it is written.
+    pub fn errors_are_watched(&self) -> bool {
+        self.environment.error_terminal
+    }
+
+    /// How many threads a long computation may share its work among.
+    #[expect(clippy::unused_self, reason = "commands ask the shell, and the shell the environment")]
+    pub fn threads(&self) -> usize {
+        Environment::threads()
+    }
+
     fn is_styled(&self, terminal: bool) -> bool {
         match self.global.color {
             ColorChoice::Always => true,

@@ -34,15 +34,17 @@ pub(super) enum Show {
     Code,
     Percent,
     Bar,
+    Length,
     Span,
 }
 
-const SHOWS: [(&str, Show); 6] = [
+const SHOWS: [(&str, Show); 7] = [
     ("text", Show::Text),
     ("people", Show::People),
     ("code", Show::Code),
     ("percent", Show::Percent),
     ("bar", Show::Bar),
+    ("length", Show::Length),
     ("span", Show::Span),
 ];
 
@@ -89,8 +91,10 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     if let Some(badge) = Badge::read(value) {
         return Ok(badge.cell(medium, place));
     }
-    if look.show == Show::Span {
-        return span(value, medium);
+    match look.show {
+        Show::Span => return span(value, medium),
+        Show::Length => return length(value, medium),
+        _ => {}
     }
     let Some(entries) = value.as_array() else {
         let text = inline(value, look.show, medium, place)?;
@@ -122,6 +126,20 @@ fn span(value: &Value, medium: Medium) -> TeraResult<Cell> {
     Ok(Cell { text, role, is_solid: true, short: None })
 }
 
+/// Columns of the longest bar where there is little room.
+const NARROW_LENGTH: u16 = 10;
+
+/// A part from 0 to 1 as a bar that is so long, for a histogram.
+fn length(value: &Value, medium: Medium) -> TeraResult<Cell> {
+    let part = value.as_f64().ok_or_else(|| misuse("a `length` must be a number"))?;
+    let columns = match medium {
+        Medium::Markdown { .. } => 20,
+        Medium::Terminal { width, .. } => u16::try_from(width / 2).unwrap_or(u16::MAX).clamp(10, 60),
+    };
+    let short = Some(crate::text::length(part, NARROW_LENGTH));
+    Ok(Cell { text: crate::text::length(part, columns), role: Role::find("accent"), is_solid: true, short })
+}
+
 /// A value as a piece of a line. A list is joined by commas.
 pub(super) fn inline(value: &Value, show: Show, medium: Medium, place: Place) -> TeraResult<String> {
     if value.is_none() || value.is_undefined() {
@@ -143,7 +161,7 @@ pub(super) fn inline(value: &Value, show: Show, medium: Medium, place: Place) ->
         (Show::Bar, Medium::Terminal { .. }) => terminal::labelled_bar(percentage(value)?, None),
         (Show::Code, Medium::Markdown { .. }) => markdown::code(&plain(value), place),
         (Show::People, Medium::Markdown { mentions: true }) => markdown::person(&plain(value), place),
-        (Show::Span, _) => String::new(),
+        (Show::Span | Show::Length, _) => String::new(),
         _ if value.is_safe() && value.is_string() => plain(value).into_owned(),
         _ => medium.text(&plain(value), place).into_owned(),
     })

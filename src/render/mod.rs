@@ -187,7 +187,6 @@ fn lay_out(
     context: &Context,
     sources: &Sources,
 ) -> anyhow::Result<String> {
-    // Not given back either.
     let mut tera = ManuallyDrop::new(engine(medium)?);
     let mut output = Limited::new(limits.output);
     let result = tera

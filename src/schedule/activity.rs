@@ -102,7 +102,7 @@ impl<'p> Activities<'p> {
             activities.left.push(left);
             activities.note_outside(state, *node);
         }
-        activities.links = activities.links(state)?;
+        activities.links = activities.tie(state)?;
         Ok(activities)
     }
 
@@ -133,6 +133,22 @@ impl<'p> Activities<'p> {
     /// The hours that are left of an item; nothing for what is over, and for what is not an activity.
     pub fn left(&self, at: At) -> Option<Hours> {
         *self.left.get(self.network.begin(at)?.index())?
+    }
+
+    /// The hours that are left of all activities, by their places; the last is hour zero, which takes none.
+    pub fn hours(&self) -> impl Iterator<Item = Hours> + '_ {
+        self.left.iter().map(|left| left.unwrap_or(Hours::NONE)).chain([Hours::NONE])
+    }
+
+    /// What ties the activities, by their places.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The place of the activity with which an item ends; nothing for what is over, and for what is not an activity.
+    pub fn end(&self, at: At) -> Option<u32> {
+        let end = self.network.end(at).filter(|end| !self.is_over(*end))?;
+        Some(number(end))
     }
 
     /// Whether a node has no place in the time to come: it is finished or cancelled, or has no length.
@@ -181,7 +197,7 @@ impl<'p> Activities<'p> {
     }
 
     /// The links between what is left, and what still runs of lags after what is over.
-    fn links(&self, state: &State<'p>) -> Result<Vec<Link>, Failure> {
+    fn tie(&self, state: &State<'p>) -> Result<Vec<Link>, Failure> {
         let mut links = Vec::with_capacity(self.network.links());
         let zero = NodeId::new(self.network.len());
         for to in self.network.ids().filter(|to| !self.is_over(*to)) {

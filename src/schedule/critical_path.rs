@@ -184,7 +184,7 @@ impl CriticalPath {
     }
 
     /// The first predecessor from which an activity's start follows; nothing when it can start at hour zero.
-    fn holder(&self, place: u32) -> Option<u32> {
+    pub fn holder(&self, place: u32) -> Option<u32> {
         let start = at(&self.starts, place);
         let mut before = self.predecessors.of(place).iter();
         let holds = |other: &&Neighbour| at(&self.starts, other.place) + other.weight >= start;
@@ -327,6 +327,16 @@ fn weight(link: &Link, durations: &[f64]) -> f64 {
     }
 }
 
+/// So many activities, each after those that it waits for, whatever their durations.
+///
+/// # Errors
+/// When activities wait for one another in a circle.
+pub fn in_order(count: usize, links: &[Link]) -> Result<Vec<u32>, Circular> {
+    let durations = vec![0.0; count];
+    let successors = Neighbours::new(&durations, links, |link| (link.from, link.to));
+    order(&successors, &Neighbours::new(&durations, links, |link| (link.to, link.from)))
+}
+
 /// The activities, each after those that it waits for (A. B. Kahn, "Topological sorting of large networks", CACM 5, 1962).
 pub(super) fn order(successors: &Neighbours, predecessors: &Neighbours) -> Result<Vec<u32>, Circular> {
     let count = successors.stretches.len().saturating_sub(1);
@@ -357,10 +367,12 @@ pub(super) fn set(values: &mut [f64], place: u32, value: f64) {
     }
 }
 
-pub(super) fn ticks(hours: f64) -> f64 {
+/// Whole milliseconds of hours, which are what times are counted in.
+pub(crate) fn ticks(hours: f64) -> f64 {
     if hours.is_nan() { 0.0 } else { (hours * TICKS).round().clamp(-MOST_TICKS, MOST_TICKS) }
 }
 
-pub(super) fn hours(ticks: f64) -> f64 {
+/// Hours of milliseconds.
+pub(crate) fn hours(ticks: f64) -> f64 {
     ticks / TICKS
 }

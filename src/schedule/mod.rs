@@ -8,6 +8,7 @@
 //! - `levelled`: that schedule of a plan
 //! - `outlook`: what is critical, for pages about other things
 //! - `timetable`: the times by the low and by the high estimates, for all who ask
+//! - `target`: what is planned to finish after the time by which it is wanted
 
 mod activity;
 mod calendar;
@@ -18,16 +19,19 @@ pub mod level;
 mod levelled;
 mod outlook;
 mod resource;
+mod target;
 #[cfg(test)]
 mod tests;
 mod timetable;
 
 pub use activity::{Activities, Figure, Outside};
 pub use calendar::WorkTime;
-pub use critical_path::{Circular, CriticalPath, Link, Times};
+pub use critical_path::{Circular, CriticalPath, Link, Times, in_order};
+pub(crate) use critical_path::{hours, ticks};
 pub use levelled::Levelled;
 pub use outlook::outlook;
 pub use resource::{Overload, OverloadedDay, Pool, Resources};
+pub use target::{Moment, Overrun};
 pub use timetable::Timetable;
 
 use std::borrow::Cow;
@@ -116,6 +120,18 @@ impl Schedule<'_, '_> {
             return Vec::new();
         };
         self.items(&self.times.chain(number(end)))
+    }
+
+    /// What an item waits for last, when it starts as soon as that lets it; nothing when it can start at hour zero.
+    pub fn holder(&self, at: At) -> Option<At> {
+        let mut here = number(self.activities.network.begin(at)?);
+        while let Some(before) = self.times.holder(here) {
+            if let [item] = self.items(&[before]).as_slice() {
+                return Some(*item);
+            }
+            here = before;
+        }
+        None
     }
 
     fn of_node(&self, node: NodeId) -> Times {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::level::{Demands, Need};
 use super::{Activities, Schedule};
 use crate::diagnostic::Failure;
-use crate::graph::network::Part;
+use crate::graph::network::{Node, Part};
 use crate::plan::index::At;
 use crate::plan::kind::Item;
 use crate::plan::people::People;
@@ -67,9 +67,15 @@ impl<'p> Resources<'p> {
         let mut register = Register::new(state);
         let mut demands = Demands::default();
         for node in activities.network.ids() {
-            let at = activities.network.node(node).filter(|node| node.part != Part::End).map(|node| node.at);
-            let left = at.filter(|_| !activities.is_over(node));
-            demands.push(left.map(|at| register.needs(state, at)).unwrap_or_default());
+            let is_work = |node: &Node| match node.part {
+                Part::Whole => true,
+                // A batch whose issues are all cancelled is work itself.
+                Part::Begin => activities.left(node.at).is_some_and(|left| left.high > 0.0),
+                Part::End => false,
+            };
+            let left = activities.network.node(node).filter(|_| !activities.is_over(node));
+            let needs = left.filter(is_work).map(|node| register.needs(state, node.at));
+            demands.push(needs.unwrap_or_default());
         }
         // Hour zero.
         demands.push([]);

@@ -50,6 +50,19 @@ pub fn bar(percent: f64, columns: u16) -> String {
     format!("{}{}", "█".repeat(full), "░".repeat(columns - full))
 }
 
+/// A bar that is so long, of at most so many columns, for a part from 0 to 1: nothing for nothing, else at least a mark.
+pub fn length(part: f64, columns: u16) -> String {
+    const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+    let eighths = (f64::from(columns) * 8.0 * part.clamp(0.0, 1.0)).round();
+    if part <= 0.0 || columns == 0 {
+        return String::new();
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few columns")]
+    let eighths = (eighths as usize).max(1);
+    let rest = (eighths % 8).checked_sub(1).and_then(|last| EIGHTHS.get(last));
+    std::iter::repeat_n('█', eighths / 8).chain(rest.copied()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -105,6 +118,13 @@ mod tests {
         assert_eq!(bar(99.9, 4), "███░");
         assert_eq!(bar(100.0, 4), "████");
         assert_eq!(bar(f64::NAN, 4), "░░░░");
+    }
+
+    #[test]
+    fn a_length_is_told_to_the_eighth_of_a_column() {
+        let shown = [0.0, 0.001, 0.5, 0.52, 0.75, 1.0, 7.0].map(|part| length(part, 4));
+        assert_eq!(shown, ["", "▏", "██", "██▏", "███", "████", "████"]);
+        assert_eq!((length(f64::NAN, 4).as_str(), length(1.0, 0).as_str()), ("▏", ""));
     }
 
     proptest! {

@@ -10,7 +10,7 @@ mod nearest;
 mod position;
 mod visible;
 
-pub use count::{bar, number, percent, plural};
+pub use count::{bar, length, number, percent, plural};
 pub use layout::{Align, pad, shorten, width, wrap};
 pub use lead::lead;
 pub use nearest::{nearest, suggestion};

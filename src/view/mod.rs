@@ -5,7 +5,7 @@
 //!
 //! - `page`: the page of a report, made of the sections that its template shows
 //! - `section`: one file for each section
-//! - `list`, `show`, `next`, `waits`, `graph`, `schedule`, `what_if`, `metric`, `check`: the pages of commands
+//! - `list`, `show`, `next`, `waits`, `graph`, `schedule`, `forecast`, `what_if`, `metric`, `check`: the pages of commands
 //!
 //! Keys are camelCase; a fact that is not known is `null`, never left out.
 
@@ -13,6 +13,7 @@ pub mod badge;
 pub mod check;
 pub mod effort;
 pub mod entry;
+pub mod forecast;
 pub mod graph;
 pub mod item;
 pub mod list;

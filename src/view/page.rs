@@ -1,6 +1,8 @@
 //! The page of a report: what the whole program says, and the sections that belong to the report.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -13,8 +15,12 @@ use crate::diagnostic::Failure;
 use crate::plan::header::{Diagram, Header};
 use crate::plan::kind::Section as ProseSection;
 use crate::plan::value::date::Date;
+use crate::schedule::Timetable;
 use crate::state::State;
 use crate::text;
+
+/// Issues and batches of a plan beyond which its schedule is worked out only when it is asked for.
+const MOST_PLANNED: usize = 20_000;
 
 /// The context of a report's template, and its JSON.
 #[derive(Debug, Serialize)]
@@ -122,6 +128,7 @@ impl<'p> Page<'p> {
             day: request.day(),
             week: Week::asked(request, plan.start()),
             diagram: request.diagram,
+            timetable: timetable(state, request, for_json),
         };
         let parts = Sections::new(&view, names);
         let is_picked = |section: &str| {
@@ -129,7 +136,8 @@ impl<'p> Page<'p> {
         };
         let program = Program::new(&plan.header, request);
         let summary = Summary::new(state);
-        let as_of = view.day.filter(|_| section::are_of_a_time(names));
+        let are_of_a_day = section::are_of_a_time(names) || parts.have_a_schedule();
+        let as_of = view.day.filter(|_| are_of_a_day);
         let shown = names.iter().copied().filter(|name| parts.has(name) && is_picked(name));
         Ok(Self {
             schema_version: SCHEMA_VERSION,
@@ -147,6 +155,18 @@ impl<'p> Page<'p> {
             parts,
         })
     }
+}
+
+/// When what is left can be done, not yet worked out. Of a very large plan it never is, unless all is asked for or one of
+/// the sections that tell of it: that would take as long as half of everything else.
+fn timetable<'p>(
+    state: &State<'p>,
+    request: &Request,
+    for_json: bool,
+) -> Rc<OnceCell<Option<Timetable<'p>>>> {
+    let count = state.plan.items.issues.len() + state.plan.items.batches.len();
+    let is_asked_for = request.all || for_json || section::follow_the_schedule(&request.sections);
+    Rc::new(if count > MOST_PLANNED && !is_asked_for { OnceCell::from(None) } else { OnceCell::new() })
 }
 
 impl Page<'_> {

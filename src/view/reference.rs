@@ -59,7 +59,10 @@ pub fn batch_name(state: &State<'_>, batch: Option<&Reference<'_>>) -> Option<St
 }
 
 /// Names without those that stand for someone already named.
-fn unique<'p>(names: impl Iterator<Item = &'p Person<'p>>) -> Vec<&'p str> {
+fn unique<'p>(mut names: impl Iterator<Item = &'p Person<'p>>) -> Vec<&'p str> {
+    let (first, second) = (names.next(), names.next());
+    let Some(second) = second else { return first.map(Person::name).into_iter().collect() };
+    let names = first.into_iter().chain([second]).chain(names);
     let mut found: Vec<&str> = Vec::new();
     // Most names come again in the same spelling, which is quicker to see.
     let mut spellings = HashSet::with_hasher(RandomState::default());

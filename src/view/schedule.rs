@@ -150,7 +150,7 @@ pub struct Mark {
 
 /// What waits for something without a date.
 #[derive(Debug, Serialize)]
-struct Outside {
+pub(super) struct Outside {
     id: String,
     /// What it is called.
     #[serde(skip)]
@@ -160,7 +160,7 @@ struct Outside {
 
 impl Outside {
     /// `FEAT-041 (B-1, vendor API)`.
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         format!("{} ({})", self.name, self.causes.join(", "))
     }
 }
@@ -281,7 +281,7 @@ fn milestones(state: &State<'_>) -> Vec<Mark> {
     marks.collect()
 }
 
-fn told(state: &State<'_>, outside: &crate::schedule::Outside<'_>) -> Outside {
+pub(super) fn told(state: &State<'_>, outside: &crate::schedule::Outside<'_>) -> Outside {
     let causes = outside.causes.iter().map(|cause| reference::cause_name(state, cause));
     Outside {
         id: reference::address(state, outside.at),

@@ -1,5 +1,8 @@
 //! From where a page looks at a plan, and how much of a very large one it shows.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use super::week::Week;
@@ -9,6 +12,7 @@ use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
 use crate::plan::value::when::When;
+use crate::schedule::Timetable;
 use crate::state::State;
 
 /// How many rows of a table take about as much room as a card.
@@ -27,6 +31,8 @@ pub struct Viewpoint<'p> {
     pub week: Week,
     /// The language of its diagrams, when it is to have some.
     pub diagram: Option<Diagram>,
+    /// When what is left can be done, once a section has asked.
+    pub timetable: Rc<OnceCell<Option<Timetable<'p>>>>,
 }
 
 /// Rows of a list, and how many more there are.
@@ -45,7 +51,14 @@ impl<T> Rows<T> {
     }
 }
 
-impl Viewpoint<'_> {
+impl<'p> Viewpoint<'p> {
+    /// When what is left can be done; nothing when the plan has no estimates, or none that a schedule can follow. Without
+    /// a day no lag after something finished has begun to run: hours and slack then follow from the plan alone.
+    pub fn timetable(&self) -> Option<&Timetable<'p>> {
+        let known = || Timetable::known(self.state, self.day.unwrap_or(Date::FIRST));
+        self.timetable.get_or_init(known).as_ref()
+    }
+
     /// The last day of the week that it is about, when that week is over; then its stamps say how things stood.
     pub fn past(&self) -> Option<Date> {
         let last = self.week.window?.last;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const TIERS: [&[&str]; 6] = [
     &["span", "diagnostic", "json", "text"],
     &["plan"],
-    &["graph", "state", "schedule", "check", "edit", "schema"],
+    &["graph", "state", "schedule", "forecast", "check", "edit", "schema"],
     &["view"],
     &["store", "render"],
     &["cli"],

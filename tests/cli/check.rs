@@ -6,7 +6,11 @@ use crate::harness::Sandbox;
 
 #[test]
 fn a_plan_without_contradictions_has_no_findings() {
-    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-16"), @"
+    let m1 = Sandbox::with("m1");
+    m1.run("update phase-3 estimate=2d").output();
+    // Their owner can do one thing at once.
+    m1.run("update FEAT-051 dependencies+=FEAT-050").output();
+    assert_snapshot!(m1.run("check --strict --as-of 2025-10-16"), @"
     exit 0
     --- stdout
     execution-plan.json: no findings
@@ -205,4 +209,139 @@ fn what_render_refuses_is_found_by_check() {
         refused(r#"{"report": "raid", "output": "link/a.md"}"#),
         "entry 1 of `reports` writes `link/a.md`, outside the plan's repository"
     );
+}
+
+#[test]
+fn the_schedule_refutes_targets_and_misses_estimates() {
+    assert_snapshot!(Sandbox::with("m1").run("check --strict --as-of 2025-10-21"), @r#"
+    exit 1
+    --- stdout
+    warning[planned-late]: phase-1 is planned to finish on 2025-10-23, and is wanted by 2025-10-22
+      --> execution-plan.json:10:78
+       |
+     8 |   "startDate": "2025-10-16",
+     9 |   "batches": [
+    10 |     { "id": "phase-1", "name": "Foundation", "priority": "P0", "targetDate": "Week 1" },
+       |                                                                              ^^^^^^^^
+    11 |     { "id": "phase-2", "name": "Integration", "priority": "P1", "targetDate": "Week 2–3" },
+       |
+       = hint: tracker update phase-1 targetDate=2025-10-23
+
+    note[estimate-missing]: phase-3 has no estimate and lies on the critical path
+      --> execution-plan.json:12:13
+       |
+    11 |     { "id": "phase-2", "name": "Integration", "priority": "P1", "targetDate": "Week 2–3" },
+    12 |     { "id": "phase-3", "name": "Polish", "priority": "P2", "targetDate": "Week 4", "dependen...
+       |             ^^^^^^^^^
+    13 |   ],
+    14 |   "issues": [
+       |
+       = hint: tracker update phase-3 estimate=1-2h
+
+    warning[action-overdue]: actions.3 was due on 2025-10-17, and today is 2025-10-21
+      --> execution-plan.json:77:100
+       |
+    77 | ...king", "horizon": "this-week", "due": "2025-10-17" },
+       |                                          ^^^^^^^^^^^^
+    78 | ...: "ongoing" }
+    79 | ...
+       |
+       = hint: tracker update actions.3 status=done
+
+    note[over-allocated]: security-lead can do 1 at once, and the schedule asks for 2 on 2025-10-23
+       --> execution-plan.json:99:13
+        |
+     97 |     { "id": "runtime-lead" },
+     98 |     { "id": "workflow-lead" },
+     99 |     { "id": "security-lead" },
+        |             ^^^^^^^^^^^^^^^
+    100 |     { "id": "observability-lead" },
+    101 |     { "id": "devex-lead", "backup": "@devops-lead" },
+        |
+        = hint: `tracker schedule --level` keeps to what everyone can do at once
+
+    execution-plan.json: 2 warnings, 2 notes
+    "#);
+}
+
+#[test]
+fn what_the_hand_made_dashboard_adds_up_wrongly_is_found() {
+    let example = include_str!("../../examples/sprint4/execution-plan.json");
+    let json = Sandbox::holding(example).run("check --format json").json();
+    let findings = json["findings"].as_array().unwrap().iter();
+    let others: Vec<_> = findings.filter(|finding| finding["code"] != "missing-file").collect();
+    assert_eq!(
+        others.iter().map(|finding| finding["message"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["phase-5 is estimated at 2–4h, but its issues together at 4–6h"]
+    );
+}
+
+#[test]
+fn a_stated_path_and_a_stated_count_are_refuted() {
+    let plan = r#"{
+  "status": "Under way, 0/9 issues done",
+  "issues": [
+    {"id": "A", "estimate": "1d", "status": "done"},
+    {"id": "B", "estimate": "1d"},
+    {"id": "C", "estimate": "3d"},
+    {"id": "D", "estimate": "1d", "dependencies": ["B", "C"], "notes": "Critical path: B → D"}
+  ]
+}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("check"), @r#"
+    exit 0
+    --- stdout
+    warning[text-refuted]: the plan's `status` says `0/9 issues done`, but 1 of 4 issues are done
+     --> execution-plan.json:2:13
+      |
+    1 | {
+    2 |   "status": "Under way, 0/9 issues done",
+      |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    3 |   "issues": [
+    4 |     {"id": "A", "estimate": "1d", "status": "done"},
+      |
+      = hint: reports count by themselves; leave the figure out, or correct it
+
+    warning[path-refuted]: the `notes` of D say that the critical path is B → D, but B can slip by 16h; it is C → D
+     --> execution-plan.json:7:72
+      |
+    5 |     {"id": "B", "estimate": "1d"},
+    6 |     {"id": "C", "estimate": "3d"},
+    7 |     {"id": "D", "estimate": "1d", "dependencies": ["B", "C"], "notes": "Critical path: B → D"}
+      |                                                                        ^^^^^^^^^^^^^^^^^^^^^^
+    8 |   ]
+    9 | }
+      |
+      = hint: tracker schedule --critical
+
+    execution-plan.json: 2 warnings
+    "#);
+}
+
+#[test]
+fn who_has_too_much_at_once_is_told_without_failing() {
+    let plan = r#"{"team": [{"id": "ada"}], "issues": [{"id": "A", "owner": "@ada", "status": "in-progress"},
+  {"id": "B", "owner": "@ada", "status": "in-progress"}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).run("check --strict"), @r#"
+    exit 0
+    --- stdout
+    note[over-capacity]: ada can do 1 at once, and has 2 in progress: A, B
+     --> execution-plan.json:1:18
+      |
+    1 | {"team": [{"id": "ada"}], "issues": [{"id": "A", "owner": "@ada", "status": "in-progress"},
+      |                  ^^^^^
+    2 |   {"id": "B", "owner": "@ada", "status": "in-progress"}]}
+      |
+      = hint: `tracker list --owner ada` shows the work
+
+    execution-plan.json: 1 note
+    "#);
+}
+
+#[test]
+fn reading_and_writing_commands_ask_nothing_of_the_schedule() {
+    let late = r#"{"issues": [{"id": "A", "estimate": 8, "targetDate": "2020-01-01"}]}"#;
+    let sandbox = Sandbox::holding(late);
+    assert_eq!(sandbox.run("check --strict").code, 1);
+    assert_eq!(sandbox.run("list").stderr, "");
+    assert_eq!(sandbox.run("update A owner=@ada").stderr, "");
 }

@@ -23,7 +23,8 @@ const SHARED: [(&str, &str, &str); 5] = [
 ];
 
 /// The pages of commands, which are no reports.
-const COMMANDS: [&str; 8] = ["check", "graph", "list", "next", "schedule", "show", "waits", "what_if"];
+const COMMANDS: [&str; 9] =
+    ["check", "forecast", "graph", "list", "next", "schedule", "show", "waits", "what_if"];
 
 /// A structure of a page, as its source has it.
 #[derive(Default)]

@@ -182,3 +182,128 @@ fn an_empty_plan_says_what_to_do() {
     - **Progress**: 0%
     ");
 }
+
+/// Three issues in a row and one beside them, wanted too early.
+const WITH_ESTIMATES: &str = r#"{"startDate": "2025-10-16", "team": [{"id": "ada", "capacity": 2}],
+    "batches": [{"id": "batch-1", "name": "Foundation", "targetDate": "Week 1"}],
+    "issues": [
+    {"id": "A", "title": "Interfaces", "batch": "batch-1", "owner": "@ada", "estimate": "2d", "status": "in-progress", "progress": 50, "started": "2025-10-20"},
+    {"id": "B", "title": "First version", "batch": "batch-1", "owner": "@bob", "estimate": "2-3d", "dependencies": ["A"]},
+    {"id": "C", "title": "Test bench", "owner": "@bob", "estimate": "28h"},
+    {"id": "D", "title": "Connect", "owner": "@ada", "estimate": "1d", "dependencies": ["B", "C"], "targetDate": "2025-10-27"}],
+    "milestones": [{"id": "M-1", "title": "Demo", "due": "2025-10-24", "goals": ["D"]}]}"#;
+
+const SCHEDULE: &str = "dashboard --section criticalpath --section load --section targets";
+
+#[test]
+fn the_critical_path_the_load_and_late_targets_as_text() {
+    assert_snapshot!(Sandbox::holding(WITH_ESTIMATES).run(&format!("{SCHEDULE} --format text")), @"
+    exit 0
+    --- stdout
+    Progress dashboard · 2025-10-21
+
+    ███░░░░░░░░░░░░░░░░░░░░░░░░░░░ 11.1% · 0 of 4 issues done · 0 of 1 batch done
+    ◆ Ready 1   ◐ In Progress 1   ✗ Blocked 2
+
+    Critical path  36–40h, by 2025-10-27
+
+    Item              Owner  Status           Left       Start      Finish  Slack
+    ────────────────  ─────  ─────────────  ──────  ──────────  ──────────  ─────
+    A: Interfaces     @ada   ◐ In Progress      8h  2025-10-20  2025-10-21     0h
+    B: First version  @bob   ✗ Blocked      16–24h  2025-10-22  2025-10-24     0h
+    D: Connect        @ada   ✗ Blocked          8h  2025-10-27  2025-10-27     0h
+
+    Close to critical
+    Item           Owner  Status   Left       Start      Finish  Slack
+    ─────────────  ─────  ───────  ────  ──────────  ──────────  ─────
+    C: Test bench  @bob   ◆ Ready   28h  2025-10-21  2025-10-24     4h
+
+    Load
+
+    Owner    Left  Critical  Days  In progress
+    ─────  ──────  ────────  ────  ───────────
+    @ada      16h       16h     1       1 of 2
+    @bob   44–52h    16–24h   6.5       0 of 1
+
+    Targets at risk
+
+    Item                 Owner       Target               Planned     Late by  State   Driven by
+    ───────────────────  ──────────  ───────────────────  ──────────  ───────  ──────  ─────────
+    Batch 1: Foundation  @ada, @bob  Week 1 (2025-10-22)  2025-10-24   2 days  ▲ Late  A, B
+    Demo                             2025-10-24           2025-10-27   3 days  ▲ Late  A, B, D
+    ");
+}
+
+#[test]
+fn the_critical_path_the_load_and_late_targets_in_markdown() {
+    assert_snapshot!(Sandbox::holding(WITH_ESTIMATES).run(&format!("{SCHEDULE} --format markdown")), @"
+    exit 0
+    --- stdout
+    # Progress Dashboard
+
+    - **As of**: 2025-10-21
+    - **Progress**: 11.1%, 0 of 4 issues done, 0 of 1 batch done
+
+    ## 📍 Critical Path
+
+    Everything can be done in 36–40h, by 2025-10-27.
+
+    | Item             | Owner | Status         |   Left |      Start |     Finish | Slack |
+    | ---------------- | ----- | -------------- | -----: | ---------: | ---------: | ----: |
+    | A: Interfaces    | @ada  | 🟡 In Progress |     8h | 2025-10-20 | 2025-10-21 |    0h |
+    | B: First version | @bob  | 🟥 Blocked     | 16–24h | 2025-10-22 | 2025-10-24 |    0h |
+    | D: Connect       | @ada  | 🟥 Blocked     |     8h | 2025-10-27 | 2025-10-27 |    0h |
+
+    **Close to critical**
+
+    | Item          | Owner | Status   | Left |      Start |     Finish | Slack |
+    | ------------- | ----- | -------- | ---: | ---------: | ---------: | ----: |
+    | C: Test bench | @bob  | 🟢 Ready |  28h | 2025-10-21 | 2025-10-24 |    4h |
+
+    ## 🧮 Load
+
+    | Owner |   Left | Critical | Days | In progress |
+    | ----- | -----: | -------: | ---: | ----------: |
+    | @ada  |    16h |      16h |    1 |      1 of 2 |
+    | @bob  | 44–52h |   16–24h |  6.5 |      0 of 1 |
+
+    ## ⏳ Targets at Risk
+
+    | Item                | Owner      | Target              | Planned    | Late by | State   | Driven by |
+    | ------------------- | ---------- | ------------------- | ---------- | ------: | ------- | --------- |
+    | Batch 1: Foundation | @ada, @bob | Week 1 (2025-10-22) | 2025-10-24 |  2 days | 🔴 Late | A, B      |
+    | Demo                | –          | 2025-10-24          | 2025-10-27 |  3 days | 🔴 Late | A, B, D   |
+    ");
+}
+
+#[test]
+fn a_file_has_hours_and_slack_unless_it_is_told_the_day() {
+    let sandbox = Sandbox::holding(WITH_ESTIMATES).variable("TRACKER_AS_OF", "2025-10-22");
+    sandbox.run(&format!("{SCHEDULE} --output without.md")).output();
+    let without = sandbox.read("without.md");
+    assert!(without.contains("Everything can be done in 36–40h."), "{without}");
+    assert!(!without.contains("2025-"), "{without}");
+    assert!(!without.contains("Targets"), "{without}");
+    sandbox.run(&format!("{SCHEDULE} --output with.md --as-of 2025-10-22")).output();
+    let with = sandbox.read("with.md");
+    assert!(with.contains("36–40h, by 2025-10-28."), "{with}");
+    assert!(with.contains("## ⏳ Targets at Risk"), "{with}");
+}
+
+#[test]
+fn a_circle_and_a_plan_without_estimates_have_no_critical_path() {
+    let circle = WITH_ESTIMATES.replace(r#""id": "C","#, r#""id": "C", "dependencies": ["D"],"#);
+    for plan in [circle, WITH_ESTIMATES.replace("estimate", "guess")] {
+        let output = Sandbox::holding(&plan).run("dashboard --format markdown").output();
+        assert!(!output.contains("Critical Path") && !output.contains("Load"), "{output}");
+    }
+}
+
+#[test]
+fn of_a_very_large_plan_the_schedule_is_there_when_it_is_asked_for() {
+    let issues: Vec<String> =
+        (0..=20_000).map(|number| format!(r#"{{"id": "T-{number}", "estimate": 1}}"#)).collect();
+    let sandbox = Sandbox::holding(format!(r#"{{"issues": [{}]}}"#, issues.join(",")));
+    assert!(!sandbox.run("dashboard").output().contains("Critical Path"));
+    assert!(sandbox.run("dashboard --section criticalpath").output().contains("Critical Path"));
+}

@@ -21,6 +21,7 @@ const PRINTING: &[&str] = &[
     "show batch-1",
     "show B-1",
     "next",
+    "forecast --runs 10 --format terminal --color always",
     "metrics",
     "check",
     "check --format github",

@@ -19,6 +19,7 @@ mod contexts;
 mod dashboard;
 mod every_report;
 mod finding_the_plan;
+mod forecast;
 mod graph;
 mod help;
 mod hostile_text;

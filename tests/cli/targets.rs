@@ -18,19 +18,19 @@ The rest is ours too.
 fn a_whole_file_is_what_is_printed() {
     let sandbox = Sandbox::with("m1");
     let printed = sandbox.run("dashboard").output();
-    assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md"), @"exit 0");
+    assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md --as-of 2025-10-21"), @"exit 0");
     assert_eq!(sandbox.read("DASHBOARD.md"), printed);
-    assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md --check"), @"exit 0");
+    assert_snapshot!(sandbox.run("dashboard --output DASHBOARD.md --as-of 2025-10-21 --check"), @"exit 0");
 }
 
 #[test]
 fn the_ending_of_a_file_decides_its_form_unless_one_is_asked_for() {
     let sandbox = Sandbox::with("m1");
     for (name, form) in [("d.md", "markdown"), ("d.json", "json"), ("d.txt", "text"), ("d", "markdown")] {
-        sandbox.run(&format!("dashboard --output {name}")).output();
+        sandbox.run(&format!("dashboard --output {name} --as-of 2025-10-21")).output();
         assert_eq!(sandbox.read(name), sandbox.run(&format!("dashboard --format {form}")).output(), "{name}");
     }
-    sandbox.run("dashboard --output d.md --format json").output();
+    sandbox.run("dashboard --output d.md --format json --as-of 2025-10-21").output();
     assert_eq!(sandbox.read("d.md"), sandbox.read("d.json"));
 }
 

@@ -6,6 +6,7 @@ mod add;
 mod check;
 mod completions;
 mod dashboard;
+mod forecast;
 mod graph;
 mod init;
 mod list;
@@ -31,9 +32,9 @@ use clap::Args as _;
 use super::Answer;
 use super::shell::Shell;
 
-/// Declares the table of commands.
+/// Declares the table of commands: the file, the name, and the word that calls it.
 macro_rules! commands {
-    ( $( $(#[$attribute:meta])* $word:literal $module:ident $name:ident, )+ ) => {
+    ( $( $(#[$attribute:meta])* $module:ident $name:ident $word:literal, )+ ) => {
         /// A command with its arguments.
         #[derive(Debug, clap::Subcommand)]
         #[expect(missing_docs, reason = "the doc comments of each command's `Args` are its help")]
@@ -64,26 +65,27 @@ macro_rules! commands {
 }
 
 commands! {
-    "dashboard" dashboard Dashboard,
-    "weekly" weekly Weekly,
-    "report" report Report,
-    "render" render Render,
-    "list" list List,
-    "show" show Show,
-    "next" next Next,
-    "graph" graph Graph,
-    "waits" waits Waits,
-    "schedule" schedule Schedule,
-    "what-if" what_if WhatIf,
+    dashboard Dashboard "dashboard",
+    weekly Weekly "weekly",
+    report Report "report",
+    render Render "render",
+    list List "list",
+    show Show "show",
+    next Next "next",
+    graph Graph "graph",
+    waits Waits "waits",
+    schedule Schedule "schedule",
+    forecast Forecast "forecast",
+    what_if WhatIf "what-if",
     #[command(visible_alias = "validate")]
-    "check" check Check,
-    "update" update Update,
-    "metrics" metrics Metrics,
-    "add" add Add,
-    "rename" rename Rename,
-    "remove" remove Remove,
-    "init" init Init,
-    "schema" schema Schema,
-    "completions" completions Completions,
-    "man" man Man,
+    check Check "check",
+    update Update "update",
+    metrics Metrics "metrics",
+    add Add "add",
+    rename Rename "rename",
+    remove Remove "remove",
+    init Init "init",
+    schema Schema "schema",
+    completions Completions "completions",
+    man Man "man",
 }

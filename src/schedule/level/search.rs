@@ -19,11 +19,16 @@ use super::Effort;
 use super::problem::{Direction, Generator, Problem, Starts};
 use crate::schedule::critical_path::{at, set};
 
-/// Schedules of each population at most.
+/// Schedules of each population.
+const LEAST_OF_A_KIND: usize = 10;
 const MOST_OF_A_KIND: usize = 40;
 
 /// Of each population a budget allows one schedule for so many that may be made.
-const GENERATIONS: u32 = 25;
+const GENERATIONS: usize = 40;
+
+/// How far a mutation moves an activity at most, as a part of the length: mostly a little, sometimes anywhere.
+const NEAR: f64 = 0.03;
+const FAR: f64 = 1.0;
 
 /// Searches for a short schedule within a budget of schedules.
 pub(super) struct Search<'p> {
@@ -127,11 +132,11 @@ impl<'p> Search<'p> {
 
     /// Two populations that beget each other until the budget is used up.
     fn breed(&mut self) {
-        let left = self.budget.saturating_sub(self.generator.made);
-        let size = usize::try_from(left / GENERATIONS).unwrap_or(MOST_OF_A_KIND).min(MOST_OF_A_KIND);
-        if size < 2 {
+        let left = usize::try_from(self.budget.saturating_sub(self.generator.made)).unwrap_or(usize::MAX);
+        if left < 2 * LEAST_OF_A_KIND {
             return self.wander();
         }
+        let size = (left / GENERATIONS).clamp(LEAST_OF_A_KIND, MOST_OF_A_KIND);
         let mut parents = self.ancestors(size);
         let mut backward = true;
         while !self.is_over() {
@@ -153,7 +158,7 @@ impl<'p> Search<'p> {
         let tails = free(self.problem, true);
         let mut ancestors = Vec::with_capacity(size);
         while ancestors.len() < size && !self.is_over() {
-            let reach = self.bound * self.random.random_range(0.05..0.5);
+            let reach = self.bound * self.random.random_range(0.05..0.25);
             let keys: Vec<f64> =
                 tails.iter().map(|tail| reach * self.random.random_range(0.0..1.0) - tail).collect();
             ancestors.push(self.make(false, &keys));
@@ -194,7 +199,7 @@ impl<'p> Search<'p> {
             |place: usize| parents.get(place).map(|parent| self.problem.turned(parent)).unwrap_or_default();
         let [father, mother] = pair.map(keys);
         let length = parents.get(pair[0]).map_or(0.0, |parent| parent.length);
-        let stretch = length * self.random.random_range(0.25..0.75);
+        let stretch = length * self.random.random_range(0.05..0.4);
         let (first, last) = self.busiest(&father, stretch);
         let beyond = 4.0 * self.best.length.max(length) + 1.0;
         let cross = |(of_father, of_mother): (&f64, &f64)| match () {
@@ -227,11 +232,11 @@ impl<'p> Search<'p> {
 
     /// Moves some activities a little in the order.
     fn mutate(&mut self, keys: &mut [f64]) {
-        if keys.is_empty() || !self.random.random_bool(0.3) {
+        if keys.is_empty() || !self.random.random_bool(0.5) {
             return;
         }
         let count = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-        let reach = self.best.length * 0.1;
+        let reach = self.best.length * if self.random.random_bool(0.1) { FAR } else { NEAR };
         for _ in 0..self.random.random_range(1..=3) {
             let place = self.random.random_range(0..count);
             let moved = at(keys, place) + self.random.random_range(-1.0..1.0) * reach;

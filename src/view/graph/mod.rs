@@ -16,6 +16,8 @@ mod group;
 mod scope;
 mod tree;
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 pub use self::chart::{Chart, chart};
@@ -143,6 +145,7 @@ fn by_batch(subject: Subject<'_, '_>) -> Vec<Group> {
         day: None,
         week: Week { label: None, window: None, number: None },
         diagram: None,
+        timetable: Rc::default(),
     };
     let is_critical = |at: Option<At>| at.and_then(|at| subject.critical(at)).unwrap_or(false);
     let groups = flow::section(&view).groups.into_iter();

@@ -11,6 +11,7 @@ mod checks;
 mod completed;
 mod completion;
 mod contacts;
+mod criticalpath;
 mod crosslinks;
 mod current;
 mod decisions;
@@ -25,6 +26,7 @@ mod help;
 mod immediate;
 mod issues;
 mod links;
+mod load;
 mod messages;
 mod metrics;
 mod milestones;
@@ -40,6 +42,7 @@ mod quality;
 mod reviews;
 mod risks;
 mod standup;
+mod targets;
 mod time;
 mod upcoming;
 mod wins;
@@ -91,12 +94,15 @@ mod tests;
 
 /// Declares the table of sections: their names, what they are, and how they are made.
 macro_rules! sections {
-    ( $( $(#[doc = $doc:literal])+ $name:ident: $type:ty $(, of a $time:ident)?; )+ ) => {
+    ( $( $(#[doc = $doc:literal])+ $name:ident: $type:ty $(, of a $time:ident)? $(, by the $schedule:ident)?; )+ ) => {
         /// The names of all sections.
         pub const NAMES: &[&str] = &[ $( stringify!($name) ),+ ];
 
         /// The sections that are about a certain `week`, or look at a certain `day`.
         const OF_A_TIME: &[(&str, &str)] = &[ $( $( (stringify!($name), stringify!($time)), )? )+ ];
+
+        /// The sections that follow from the `schedule`: where there is one, they look at a certain day too.
+        const BY_THE: &[(&str, &str)] = &[ $( $( (stringify!($name), stringify!($schedule)), )? )+ ];
 
         /// The sections of a page; those that belong to its report are there, also when the plan has nothing for them.
         #[derive(Debug, Serialize)]
@@ -143,6 +149,12 @@ sections! {
     reviews: Rows<reviews::ReviewCard<'p>>;
     /// Who waits for whom, as trees by batch.
     flow: flow::Flow<'p>;
+    /// What decides how long everything takes.
+    criticalpath: criticalpath::CriticalPath<'p>, by the schedule;
+    /// What is planned to finish after its target.
+    targets: targets::Targets<'p>, by the schedule;
+    /// How much work everybody has left.
+    load: load::Load<'p>, by the schedule;
     /// Every dependency, with whether it leads somewhere.
     crosslinks: Rows<crosslinks::Crosslink>;
     /// Risks.
@@ -205,6 +217,18 @@ sections! {
     handoffs: handoffs::Handoffs<'p>;
     /// What is due by the end of the week after.
     due: due::Due<'p>, of a week;
+}
+
+/// Whether one of these sections follows from the schedule.
+pub fn follow_the_schedule(names: &[String]) -> bool {
+    BY_THE.iter().any(|(name, _)| names.iter().any(|asked| asked == name))
+}
+
+impl Sections<'_> {
+    /// Whether something is there that follows from the schedule, and so changes with the day on which it is made.
+    pub fn have_a_schedule(&self) -> bool {
+        BY_THE.iter().any(|(name, _)| self.has(name))
+    }
 }
 
 /// Whether one of the sections is about a certain week, and so needs to know which.

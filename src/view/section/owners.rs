@@ -129,9 +129,9 @@ impl Section for Owners<'_> {
 
 /// Someone, and the work that is theirs: issues, and batches without issues.
 pub(super) struct Holder<'p> {
-    name: Option<&'p str>,
-    member: Option<&'p Member<'p>>,
-    work: Vec<(At, Status)>,
+    pub(super) name: Option<&'p str>,
+    pub(super) member: Option<&'p Member<'p>>,
+    pub(super) work: Vec<(At, Status)>,
 }
 
 /// Everybody who has work that is not cancelled.
@@ -144,11 +144,14 @@ pub(super) fn holders<'p>(state: &'p State<'p>) -> Vec<Holder<'p>> {
         }
         holders.push(Holder { name: None, member: Some(member), work: Vec::new() });
     }
+    // Most names come again in the same spelling, which is quicker to find.
+    let mut by_spelling: HashMap<&str, usize> = HashMap::new();
     for at in state.work() {
         let Some(status) = state.status(at).filter(|status| *status != Status::Cancelled) else { continue };
         let mut theirs = HashSet::new();
         for name in reference::owners(state, at) {
-            let place = *by_name.entry(key(name)).or_insert(holders.len());
+            let next = holders.len();
+            let place = *by_spelling.entry(name).or_insert_with(|| *by_name.entry(key(name)).or_insert(next));
             if place == holders.len() {
                 holders.push(Holder { name: None, member: None, work: Vec::new() });
             }

@@ -1,5 +1,7 @@
 //! What sections make of small plans.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -35,7 +37,14 @@ pub(super) fn seen(look: Look, plan: &Value, section: impl FnOnce(&Viewpoint<'_>
     let graph = Graph::new(&plan, &index);
     let state = State::new(&plan, &index, &graph);
     let day = look.day.map(|day| Date::parse(day).unwrap());
-    section(&Viewpoint { state: &state, rows: look.rows, day, week: Week::unknown(), diagram: look.diagram })
+    section(&Viewpoint {
+        state: &state,
+        rows: look.rows,
+        day,
+        week: Week::unknown(),
+        diagram: look.diagram,
+        timetable: Rc::default(),
+    })
 }
 
 /// A section of a plan as JSON.
