@@ -30,7 +30,7 @@ pub struct Environment {
     pub terminal: bool,
     /// Whether standard error is a terminal.
     pub error_terminal: bool,
-    /// Columns and lines of the terminal.
+    /// Columns and lines of the terminal, when standard output is one.
     size: Option<(usize, usize)>,
     columns: Option<usize>,
 }
@@ -45,13 +45,14 @@ impl Environment {
             })?;
         }
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let size = terminal_size::terminal_size();
+        let terminal = std::io::stdout().is_terminal();
+        let size = if terminal { terminal_size::terminal_size() } else { None };
         Ok(Self {
             plan_path: std::env::var_os("EXECUTION_PLAN_PATH").map(PathBuf::from),
             as_of: text("TRACKER_AS_OF"),
             pager: text("TRACKER_PAGER").or_else(|| text("PAGER")),
             colour: colour(&text),
-            terminal: std::io::stdout().is_terminal(),
+            terminal,
             error_terminal: std::io::stderr().is_terminal(),
             size: size.map(|(width, height)| (usize::from(width.0), usize::from(height.0))),
             columns: text("COLUMNS").and_then(|columns| columns.parse().ok()),
@@ -60,13 +61,13 @@ impl Environment {
 
     /// Columns of the output: the terminal's, else `COLUMNS`, else 100.
     pub fn width(&self) -> usize {
-        let terminal = self.size.filter(|_| self.terminal).map(|(width, _)| width);
+        let terminal = self.size.map(|(width, _)| width);
         terminal.or(self.columns).unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH)
     }
 
     /// Lines of the terminal, when standard output is one.
     pub fn height(&self) -> Option<usize> {
-        self.size.filter(|_| self.terminal).map(|(_, height)| height)
+        self.size.map(|(_, height)| height)
     }
 
     /// What pagers are told unless the user has told them something: as git does, quit when the text fits, keep

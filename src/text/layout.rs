@@ -81,11 +81,16 @@ fn is_breakable(character: char) -> bool {
 
 /// The text with blanks up to `columns`; wider text stays as it is.
 pub fn pad(text: &str, columns: usize, align: Align) -> String {
-    let blanks = " ".repeat(columns.saturating_sub(width(text)));
-    match align {
-        Align::Left => format!("{text}{blanks}"),
-        Align::Right => format!("{blanks}{text}"),
-    }
+    let blanks = columns.saturating_sub(width(text));
+    let (before, after) = match align {
+        Align::Left => (0, blanks),
+        Align::Right => (blanks, 0),
+    };
+    let mut padded = String::with_capacity(text.len() + blanks);
+    padded.extend(std::iter::repeat_n(' ', before));
+    padded.push_str(text);
+    padded.extend(std::iter::repeat_n(' ', after));
+    padded
 }
 
 /// The longest head of whole graphemes that fits, and the rest.

@@ -41,8 +41,7 @@ pub fn reports_beside(folder: &Path) -> anyhow::Result<Vec<ReportSource>> {
 }
 
 fn reports_in(folder: &Path) -> anyhow::Result<Vec<ReportSource>> {
-    let is_there = store::is_folder(folder);
-    let load = |name: &str| if is_there { store::read_text(&folder.join(name)) } else { Ok(None) };
+    let load = |name: &str| store::read_text(&folder.join(name));
     let names = || store::file_names(folder);
     team_templates(folder, &load, &names).reports()
 }

@@ -124,9 +124,7 @@ impl<'s> Maker<'s> {
         medium: Option<Medium>,
         use_it: impl FnOnce(Layout<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        // Most plans have no such folder, and a report is made of many parts: one look is quicker than one for each.
-        let is_there = store::is_folder(&self.folder);
-        let load = |name: &str| if is_there { store::read_text(&self.folder.join(name)) } else { Ok(None) };
+        let load = |name: &str| store::read_text(&self.folder.join(name));
         let names = || store::file_names(&self.folder);
         let mut templates = team_templates(&self.folder, &load, &names);
         if let Some((shown, text)) = &self.template {
@@ -152,7 +150,13 @@ pub(super) fn template_folder(folder: &Path) -> PathBuf {
 
 /// The team's templates before the built-in ones.
 pub(super) fn team_templates<'a>(folder: &Path, load: &'a Load<'a>, names: &'a Names<'a>) -> Templates<'a> {
-    Templates::in_folder(folder.to_string_lossy(), load).listed_by(names).measured_by(&store::memory_in_use)
+    // Most plans have no such folder, and a report is made of many parts: one look is quicker than one for each.
+    let templates = if store::is_folder(folder) {
+        Templates::in_folder(folder.to_string_lossy(), load)
+    } else {
+        Templates::built_in()
+    };
+    templates.listed_by(names).measured_by(&store::memory_in_use)
 }
 
 /// The failure of a report that there is not.

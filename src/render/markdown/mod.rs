@@ -47,8 +47,9 @@ pub(super) fn table(table: &Table) -> String {
     let line = |texts: &mut dyn Iterator<Item = &str>| {
         let mut line = String::from("|");
         for ((text, column), &width) in texts.zip(&table.columns).zip(&widths) {
-            // Writing to a `String` cannot fail.
-            let _ = write!(line, " {} |", pad(text, width, column.align));
+            line.push(' ');
+            line.push_str(&pad(text, width, column.align));
+            line.push_str(" |");
         }
         line
     };
