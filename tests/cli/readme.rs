@@ -96,12 +96,15 @@ fn what_an_edit_says_is_what_it_shows() {
 }
 
 #[test]
-fn what_an_edit_would_move_is_what_it_shows() {
-    let section = README.split("\n### What if\n").nth(1).unwrap().split("\n### ").next().unwrap();
-    let (_, block) = section.split_once("```sh\n").unwrap();
-    let (command, rest) = block.split_once("\n```\n\n```text\n").unwrap();
-    let answer = sandbox().run(command.strip_prefix("tracker ").unwrap());
-    assert_eq!(answer.output(), rest.split("```").next().unwrap());
+fn what_a_forecast_says_and_what_an_edit_would_move_is_what_it_shows() {
+    for heading in ["Schedule and forecast", "What if"] {
+        let section =
+            README.split(&format!("\n### {heading}\n")).nth(1).unwrap().split("\n### ").next().unwrap();
+        let (_, block) = section.split_once("```sh\n").unwrap();
+        let (command, rest) = block.split_once("\n```\n\n```text\n").unwrap();
+        let answer = sandbox().run(command.strip_prefix("tracker ").unwrap());
+        assert_eq!(answer.output(), rest.split("```").next().unwrap());
+    }
 }
 
 #[test]
