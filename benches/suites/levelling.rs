@@ -46,7 +46,8 @@ fn main() {
 fn deviation(project: &Project, schedules: u32) -> f64 {
     let (links, demands) = numbers(project);
     let effort = Effort { schedules, seed: 1 };
-    let levelled = level(&project.durations, &links, &demands, &project.capacities, effort).unwrap();
+    let levelled =
+        level(&project.durations, &links, &demands, &project.capacities, effort, &|_, _| ()).unwrap();
     let critical = CriticalPath::new(&project.durations, &links).unwrap().length();
     levelled.length / critical - 1.0
 }
@@ -57,7 +58,8 @@ fn large() {
     let (links, demands) = numbers(&project);
     let start = Instant::now();
     let effort = Effort::moderate(project.durations.len());
-    let levelled = level(&project.durations, &links, &demands, &project.capacities, effort).unwrap();
+    let levelled =
+        level(&project.durations, &links, &demands, &project.capacities, effort, &|_, _| ()).unwrap();
     println!(
         "\n1,000 issues of 20 owners: {}h in {:.2?} and {} schedules; {}h in the plan's order, at least {}h",
         levelled.length,

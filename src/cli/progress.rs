@@ -37,8 +37,22 @@ impl Progress {
 
     /// That so many more steps are done.
     pub fn advance(&self, steps: usize) {
-        let Some(bar) = &self.bar else { return };
-        bar.inc(u64::try_from(steps).unwrap_or(u64::MAX));
+        if let Some(bar) = &self.bar {
+            bar.inc(u64::try_from(steps).unwrap_or(u64::MAX));
+            self.show(bar);
+        }
+    }
+
+    /// That so many steps are done, of how many at most.
+    pub fn reach(&self, done: u32, most: u32) {
+        if let Some(bar) = &self.bar {
+            bar.set_length(u64::from(most));
+            bar.set_position(u64::from(done));
+            self.show(bar);
+        }
+    }
+
+    fn show(&self, bar: &ProgressBar) {
         if self.started.elapsed() >= PATIENCE {
             self.shown.call_once(|| bar.set_draw_target(ProgressDrawTarget::stderr()));
         }

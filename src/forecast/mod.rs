@@ -117,7 +117,7 @@ pub fn decisions<'p>(state: &State<'p>, activities: &Activities<'p>) -> Result<V
     let is_weightless = |hours: Hours| hours.weight() <= 0.0 && hours.high > 0.0;
     let figure = if activities.hours().any(is_weightless) { Figure::High } else { Figure::Likely };
     let effort = Effort::moderate(activities.count());
-    Ok(activities.levelled(state, figure, &resources, effort)?.flow)
+    Ok(activities.levelled(state, figure, &resources, effort, &|_, _| ())?.flow)
 }
 
 /// Hours until everything is done by all low and by all high estimates, with some decisions.

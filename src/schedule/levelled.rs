@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::level::{Effort, level};
+use super::level::{Effort, Watch, level};
 use super::{Activities, CriticalPath, Figure, Link, Resources, Schedule, number};
 use crate::diagnostic::Failure;
 use crate::graph::network::NodeId;
@@ -36,11 +36,13 @@ impl<'p> Activities<'p> {
         figure: Figure,
         resources: &Resources<'p>,
         effort: Effort,
+        watch: Watch<'_>,
     ) -> Result<Levelled<'_, 'p>, Failure> {
         resources.refuse_shortage(state, self)?;
         let durations = self.durations(figure);
-        let levelling = level(&durations, &self.links, resources.demands(), resources.capacities(), effort)
-            .map_err(|_| super::activity::circular())?;
+        let levelling =
+            level(&durations, &self.links, resources.demands(), resources.capacities(), effort, watch)
+                .map_err(|_| super::activity::circular())?;
         let zero = number(NodeId::new(self.network.len()));
         let pinned = levelling.pinned.iter().map(|(to, hours)| Link {
             from: zero,

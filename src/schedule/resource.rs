@@ -335,7 +335,8 @@ mod tests {
         let refusal = |plan: &str| {
             with(plan, |state, activities, resources| {
                 let effort = Effort::moderate(activities.count());
-                let failure = activities.levelled(state, Figure::High, resources, effort).unwrap_err();
+                let failure =
+                    activities.levelled(state, Figure::High, resources, effort, &|_, _| ()).unwrap_err();
                 (failure.message, failure.hint)
             })
         };

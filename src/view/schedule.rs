@@ -18,6 +18,7 @@ use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
 use crate::plan::value::hours::Hours;
 use crate::plan::value::status::Status;
+use crate::schedule::level::Watch;
 use crate::schedule::{Activities, Figure, Schedule, Times, WorkTime, stamps};
 use crate::state::State;
 pub(super) use capacity::Planned;
@@ -166,14 +167,14 @@ impl Outside {
 }
 
 impl<'p> Page<'p> {
-    /// The schedule of a plan, seen on a day.
+    /// The schedule of a plan, seen on a day. Tells `watch` how far levelling is.
     ///
     /// # Errors
     /// When items wait for one another in a circle, the calendar leaves no working day, or dates lie after the year 9999.
-    pub fn new(state: &State<'p>, today: Date, wanted: Wanted) -> Result<Self, Failure> {
+    pub fn new(state: &State<'p>, today: Date, wanted: Wanted, watch: Watch<'_>) -> Result<Self, Failure> {
         let activities = Activities::new(state, today)?;
         let work = state.plan.start().map(|_| WorkTime::new(state.plan, activities.first)).transpose()?;
-        let planned = Planned::new(state, &activities, wanted.figure, wanted.levelling)?;
+        let planned = Planned::new(state, &activities, wanted.figure, wanted.levelling, watch)?;
         let (low, high, asked) = (&planned.low, &planned.high, planned.asked());
         let day = |hours| work.as_ref().map(|work| work.finish_day(hours)).transpose();
         let address = |items: Vec<At>| items.into_iter().map(|at| reference::address(state, at)).collect();

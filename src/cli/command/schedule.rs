@@ -3,6 +3,7 @@
 use crate::cli::Answer;
 use crate::cli::format::Format;
 use crate::cli::levelling::LevellingOptions;
+use crate::cli::progress::Progress;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::plan::value::date::Date;
@@ -106,7 +107,9 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
         if args.format == Some(Form::Ics) {
             return days(state, today, shell);
         }
-        let page = Page::new(state, today, wanted)?;
+        let progress = Progress::new(shell, "Levelling", 0);
+        let page = Page::new(state, today, wanted, &|made, of| progress.reach(made, of))?;
+        drop(progress);
         let format = match args.format {
             Some(Form::Mermaid) => return done(shell.print(&mermaid::timeline(&page.timeline(rows))?)),
             Some(Form::Svg) => return done(shell.print(&picture(&page, state, rows)?)),

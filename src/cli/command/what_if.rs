@@ -9,6 +9,7 @@ use crate::cli::Answer;
 use crate::cli::completion;
 use crate::cli::format::Format;
 use crate::cli::levelling::LevellingOptions;
+use crate::cli::progress::Progress;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 use crate::edit::{self, Change, Edit, Revised, Words};
@@ -141,8 +142,11 @@ fn compare(
     let rows = if medium.is_some() { limit } else { usize::MAX };
     let levelling = args.levelling.levelling();
     let wanted = Wanted { figure: args.estimate.figure(), levelling, rows };
-    let before = Outlook::new(states.before, today, wanted);
-    let after = Outlook::new(states.after, today, wanted);
+    let outlook = |state| {
+        let progress = Progress::new(shell, "Levelling", 0);
+        Outlook::new(state, today, wanted, &|made, of| progress.reach(made, of))
+    };
+    let (before, after) = (outlook(states.before), outlook(states.after));
     let page = Page::new(&before, &after, changes, today, wanted)?;
     match medium {
         None => shell.print_json(&page)?,

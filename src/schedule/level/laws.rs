@@ -40,7 +40,7 @@ impl Project {
             demands.push(needs.map(|(pool, units)| Need { pool, units: *units }));
         }
         let effort = Effort { schedules, seed: 7 };
-        level(&self.durations, &self.links, &demands, &self.capacities, effort).unwrap()
+        level(&self.durations, &self.links, &demands, &self.capacities, effort, &|_, _| ()).unwrap()
     }
 
     /// What a schedule breaks, if it does.
@@ -190,6 +190,6 @@ fn a_hundred_thousand_activities_of_one_owner_come_one_after_the_other() {
     let mut demands = Demands::default();
     (0..100_000).for_each(|_| demands.push([Need { pool: 0, units: 1 }]));
     let effort = Effort { schedules: 3, seed: 1 };
-    let levelling = level(&vec![0.5; 100_000], &[], &demands, &[1], effort).unwrap();
+    let levelling = level(&vec![0.5; 100_000], &[], &demands, &[1], effort, &|_, _| ()).unwrap();
     assert!((levelling.length - 50_000.0).abs() < 1e-6 && levelling.flow.len() == 99_999);
 }

@@ -65,6 +65,9 @@ pub struct Effort {
     pub seed: u64,
 }
 
+/// Is told how many schedules are made, and how many may be.
+pub type Watch<'w> = &'w dyn Fn(u32, u32);
+
 impl Effort {
     /// Places that are given to activities while one waits about a second at most.
     const PLACES: usize = 1_000_000;
@@ -108,9 +111,10 @@ pub fn level(
     demands: &Demands,
     capacities: &[u32],
     effort: Effort,
+    watch: Watch<'_>,
 ) -> Result<Levelling, Circular> {
     let problem = Problem::new(durations, links, demands, capacities)?;
-    let found = Search::run(&problem, effort);
+    let found = Search::run(&problem, effort, watch);
     let (flow, pinned) = flow::flow(&problem, &found.best);
     Ok(Levelling {
         flow,

@@ -15,8 +15,8 @@
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg32;
 
-use super::Effort;
 use super::problem::{Direction, Generator, Problem, Starts};
+use super::{Effort, Watch};
 use crate::schedule::critical_path::{at, set};
 
 /// Schedules of each population.
@@ -38,6 +38,7 @@ pub(super) struct Search<'p> {
     /// What each activity takes of the capacities, for how long.
     weights: Vec<f64>,
     budget: u32,
+    watch: Watch<'p>,
     bound: f64,
     best: Starts,
     /// Whether the best was made backwards in time.
@@ -58,7 +59,7 @@ pub(super) struct Found {
 
 impl<'p> Search<'p> {
     /// The shortest schedule that is found.
-    pub(super) fn run(problem: &'p Problem<'p>, effort: Effort) -> Found {
+    pub(super) fn run(problem: &'p Problem<'p>, effort: Effort, watch: Watch<'p>) -> Found {
         let mut generator = Generator::new(problem);
         let keys: Vec<f64> = problem.places().map(f64::from).collect();
         let naive = generator.generate(&problem.forward, &keys);
@@ -69,6 +70,7 @@ impl<'p> Search<'p> {
             random: Pcg32::seed_from_u64(effort.seed),
             weights: problem.places().map(|place| weight(problem, place)).collect(),
             budget: effort.schedules,
+            watch,
             bound: bound(problem),
             best: naive,
             is_backward: false,
@@ -90,6 +92,7 @@ impl<'p> Search<'p> {
     /// Makes a schedule, which becomes the best when it is the shortest.
     fn make(&mut self, backward: bool, keys: &[f64]) -> Starts {
         let made = self.generator.generate(self.direction(backward), keys);
+        (self.watch)(self.generator.made, self.budget);
         if made.length < self.best.length {
             self.best.clone_from(&made);
             self.is_backward = backward;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Failure;
 use crate::plan::value::date::Date;
-use crate::schedule::level::Effort;
+use crate::schedule::level::{Effort, Watch};
 use crate::schedule::{Activities, Figure, Levelled, Overload, Resources, Schedule, WorkTime};
 use crate::state::State;
 use crate::text;
@@ -77,6 +77,7 @@ impl<'a, 'p> Planned<'a, 'p> {
         activities: &'a Activities<'p>,
         figure: Figure,
         levelling: Option<Levelling>,
+        watch: Watch<'_>,
     ) -> Result<Self, Failure> {
         let resources = Resources::new(state, activities);
         let mut facts = None;
@@ -87,7 +88,7 @@ impl<'a, 'p> Planned<'a, 'p> {
             let schedules = levelling.schedules.unwrap_or(moderate.schedules);
             let effort = Effort { schedules, seed: levelling.seed };
             let Levelled { schedule, naive, bound, made, .. } =
-                activities.levelled(state, wanted, &resources, effort)?;
+                activities.levelled(state, wanted, &resources, effort, watch)?;
             if wanted == figure {
                 facts = Some(Facts { naive, bound, unlimited: free.length(), schedules: made });
             }

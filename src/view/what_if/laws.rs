@@ -49,7 +49,8 @@ fn told(before: &str, after: &str, figure: Figure) -> Told {
     let graphs = [0, 1].map(|side| Graph::new(&plans[side], &indexes[side]));
     let states = [0, 1].map(|side| State::new(&plans[side], &indexes[side], &graphs[side]));
     let wanted = Wanted { figure, levelling: None, rows: usize::MAX };
-    let [before, after] = [&states[0], &states[1]].map(|state| Outlook::new(state, today(), wanted));
+    let [before, after] =
+        [&states[0], &states[1]].map(|state| Outlook::new(state, today(), wanted, &|_, _| ()));
     let page = Page::new(&before, &after, Vec::new(), today(), wanted).unwrap();
     let distances: Vec<f64> =
         page.items.iter().filter_map(|item| item.shift).map(|shift| shift.hours.abs()).collect();

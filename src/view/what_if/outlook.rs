@@ -10,6 +10,7 @@ use crate::diagnostic::Failure;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::date::Date;
+use crate::schedule::level::Watch;
 use crate::schedule::{Activities, Schedule, WorkTime, stamps};
 use crate::state::State;
 use crate::view::schedule::{Planned, Range, others};
@@ -24,9 +25,9 @@ pub struct Outlook<'p> {
 }
 
 impl<'p> Outlook<'p> {
-    /// What a plan comes to, seen on a day.
-    pub fn new(state: &'p State<'p>, today: Date, wanted: Wanted) -> Self {
-        Self { state, timing: Timing::new(state, today, wanted) }
+    /// What a plan comes to, seen on a day. Tells `watch` how far levelling is.
+    pub fn new(state: &'p State<'p>, today: Date, wanted: Wanted, watch: Watch<'_>) -> Self {
+        Self { state, timing: Timing::new(state, today, wanted, watch) }
     }
 
     /// The days on which work on an item begins and ends: those of the timing, else those of its stamps.
@@ -96,10 +97,10 @@ impl Stretch {
 }
 
 impl Timing {
-    fn new(state: &State<'_>, today: Date, wanted: Wanted) -> Result<Self, Failure> {
+    fn new(state: &State<'_>, today: Date, wanted: Wanted, watch: Watch<'_>) -> Result<Self, Failure> {
         let activities = Activities::new(state, today)?;
         let work = state.plan.start().map(|_| WorkTime::new(state.plan, activities.first)).transpose()?;
-        let planned = Planned::new(state, &activities, wanted.figure, wanted.levelling)?;
+        let planned = Planned::new(state, &activities, wanted.figure, wanted.levelling, watch)?;
         let (low, high, asked) = (&planned.low, &planned.high, planned.asked());
         let day = |hours| work.as_ref().map(|work| work.finish_day(hours)).transpose();
         Ok(Self {
