@@ -8,7 +8,9 @@ use crate::diagnostic::Severity;
 use crate::plan::facet::Facet;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::Shape;
+use crate::plan::value::date::Date;
 use crate::plan::value::status::ActionStatus;
+use crate::schedule::WorkTime;
 use crate::text::Positions;
 
 pub(super) const FUTURE_DATE: Rule = Rule {
@@ -58,6 +60,30 @@ fn action_overdue(subject: &Subject<'_>, sink: &mut Sink) {
             let hint = format!("tracker update {} status=done", typed(&item.address()));
             sink.push(sink.on(item, "due", message).hint(hint));
         }
+    }
+}
+
+pub(super) const NO_WORKING_DAY: Rule = Rule {
+    code: "no-working-day",
+    severity: Severity::Warning,
+    summary: "the calendar leaves no day to work on",
+    explanation: "Dates of a schedule are working days of the `calendar`, and from the start of the plan on there is none: its \
+        `workDays` are none, or every working day is a holiday. `schedule` and `forecast` can then say nothing. Give it a \
+        working day; without `workDays` the days from Monday to Friday are.",
+    example: r#"{"startDate": "2026-01-05", "calendar": {"workDays": []}, "issues": [{"id": "A"}]}"#,
+    check: Check::Claims(no_working_day),
+};
+
+fn no_working_day(subject: &Subject<'_>, sink: &mut Sink) {
+    let plan = subject.structure.plan;
+    let Some(calendar) = plan.root.get("calendar") else { return };
+    let first = plan.start().unwrap_or(Date::FIRST);
+    if let Err(failure) = WorkTime::new(plan, first) {
+        let finding = sink.at(calendar.span(), failure.message).about("plan").field("calendar");
+        sink.push(match failure.hint {
+            Some(hint) => finding.hint(hint),
+            None => finding,
+        });
     }
 }
 

@@ -75,6 +75,7 @@ pub static RULES: &[Rule] = &[
     date::COMPLETED_BEFORE_STARTED,
     calendar::FUTURE_DATE,
     calendar::ACTION_OVERDUE,
+    calendar::NO_WORKING_DAY,
     record::PASSED_WITH_OPEN_CRITERIA,
     record::COMPLETED_WITH_OPEN_QUESTIONS,
     record::RESOLVED_STILL_BLOCKS,

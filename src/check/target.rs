@@ -179,6 +179,8 @@ mod tests {
         let calendar = format!(
             r#"{{"calendar": {{"workDays": []}}, "issues": [{{"id": "A", {late}, "estimate": 8}}]}}"#
         );
-        assert_eq!(found(&calendar), [""; 0]);
+        let idle =
+            "no-working-day calendar: the plan's `calendar` leaves no working day: its `workDays` are none";
+        assert_eq!(found(&calendar), [idle]);
     }
 }

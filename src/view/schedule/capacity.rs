@@ -164,8 +164,8 @@ pub(super) fn noted(loads: &[Load<'_>]) -> Option<String> {
 }
 
 impl Facts {
-    /// What a note says of how good a levelled schedule of some length is.
-    pub(super) fn words(&self, length: f64) -> String {
+    /// What a note says of how good a levelled schedule of some length is; nothing when nothing is left to do.
+    pub(super) fn words(&self, length: f64) -> Option<String> {
         let hours = |hours: f64| format!("{}h", text::number((hours * 100.0).round() / 100.0));
         let mut told = vec![format!("{} with any number of things at once", hours(self.unlimited))];
         if self.naive > length {
@@ -176,6 +176,7 @@ impl Facts {
         } else {
             "no schedule is shorter".to_owned()
         });
-        format!("{} ({} tried)", told.join(", "), text::plural(self.schedules as usize, "schedule"))
+        let tried = text::plural(self.schedules as usize, "schedule");
+        (length > 0.0).then(|| format!("{} ({tried} tried)", told.join(", ")))
     }
 }

@@ -38,7 +38,7 @@ impl<'p> Page<'p> {
             low_path: (self.critical_path.low != self.critical_path.high && self.estimate != "low")
                 .then(|| shown_path(&self.critical_path.low, name)),
             unestimated_text: listed(&self.unestimated, name),
-            levelling_text: self.levelling.map(|facts| facts.words(self.asked_length)),
+            levelling_text: self.levelling.and_then(|facts| facts.words(self.asked_length)),
             overload_text: capacity::noted(&self.over_allocated),
             outside_text: listed(&self.outside, Outside::words),
         }
