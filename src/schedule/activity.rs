@@ -1,6 +1,6 @@
 //! From a plan to activities: what is left to do, how long it takes, and what it waits for in time.
 //!
-//! What is left of an item is its estimate less its progress; what is finished or cancelled takes no time and holds
+//! What is left of an item is its estimate less its progress, and takes as long as the pace of its owners makes it; what is finished or cancelled takes no time and holds
 //! nothing. The rest of what has begun waits for what is unfinished before it as if it had not (in scheduling programs,
 //! "retained logic"). Hour zero is the morning of the day on which one looks at the plan, or of the first day of the plan when
 //! that is still to come: what is left cannot be done in the past. A lag after something that is finished or begun runs
@@ -10,6 +10,7 @@
 
 use std::borrow::Cow;
 
+use super::pace::Pace;
 use super::{CriticalPath, Link, Schedule, WorkTime, number};
 use crate::diagnostic::Failure;
 use crate::graph::network::{self, Cycle, Network, Node, NodeId, Part};
@@ -68,6 +69,8 @@ pub struct Activities<'p> {
     pub first: Date,
     /// What is left of each node; nothing for what is over.
     left: Vec<Option<Hours>>,
+    /// The hours of the calendar that an hour of work on each node takes.
+    pace: Vec<f64>,
     pub(super) links: Vec<Link>,
     /// Issues, and batches without issues, that are left and have no estimate: they count as none. In the plan's order.
     pub unestimated: Vec<At>,
@@ -88,6 +91,7 @@ impl<'p> Activities<'p> {
         network.order().map_err(|cycle| circle(state, &cycle))?;
         let mut activities = Self {
             left: Vec::with_capacity(network.len()),
+            pace: Vec::with_capacity(network.len()),
             links: Vec::new(),
             unestimated: Vec::new(),
             work_left: 0,
@@ -97,9 +101,11 @@ impl<'p> Activities<'p> {
         };
         let nodes: Vec<Node> =
             activities.network.ids().filter_map(|id| activities.network.node(id)).collect();
+        let pace = Pace::new(state);
         for node in &nodes {
             let left = activities.left_of(state, *node)?;
             activities.left.push(left);
+            activities.pace.push(pace.of(state, *node));
             activities.note_outside(state, *node);
         }
         activities.links = activities.tie(state)?;
@@ -126,18 +132,18 @@ impl<'p> Activities<'p> {
 
     /// The hours that each activity takes by one figure of all estimates; last, hour zero.
     pub(super) fn durations(&self, figure: Figure) -> Vec<f64> {
-        let left = self.left.iter().map(|left| left.map_or(0.0, |hours| figure.hours(hours)));
-        left.chain([0.0]).collect()
+        self.hours().map(|hours| figure.hours(hours)).collect()
     }
 
-    /// The hours that are left of an item; nothing for what is over, and for what is not an activity.
+    /// The hours of work that are left of an item; nothing for what is over, and for what is not an activity.
     pub fn left(&self, at: At) -> Option<Hours> {
         *self.left.get(self.network.begin(at)?.index())?
     }
 
-    /// The hours that are left of all activities, by their places; the last is hour zero, which takes none.
+    /// The hours of the calendar that all activities take, by their places; the last is hour zero, which takes none.
     pub fn hours(&self) -> impl Iterator<Item = Hours> + '_ {
-        self.left.iter().map(|left| left.unwrap_or(Hours::NONE)).chain([Hours::NONE])
+        let paced = self.left.iter().zip(&self.pace);
+        paced.map(|(left, pace)| left.map_or(Hours::NONE, |left| left.part(*pace))).chain([Hours::NONE])
     }
 
     /// What ties the activities, by their places.

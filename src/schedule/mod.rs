@@ -4,6 +4,7 @@
 //! - `activity`: what is left of a plan, as such numbers
 //! - `calendar`: hours of work as days
 //! - [`level`]: a schedule within what everyone can do at once, over plain numbers
+//! - `pace`: how long an hour of work takes whoever does it
 //! - `resource`: who works on what in a plan, as such numbers, and who has too much to do
 //! - `levelled`: that schedule of a plan
 //! - `outlook`: what is critical, for pages about other things
@@ -18,6 +19,7 @@ mod laws;
 pub mod level;
 mod levelled;
 mod outlook;
+mod pace;
 mod resource;
 mod target;
 #[cfg(test)]

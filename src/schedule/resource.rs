@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::level::{Demands, Need};
+use super::pace::owners;
 use super::{Activities, Schedule};
 use crate::diagnostic::Failure;
 use crate::graph::network::{Node, Part};
@@ -15,7 +16,6 @@ use crate::plan::index::At;
 use crate::plan::kind::Item;
 use crate::plan::people::People;
 use crate::plan::value::number::Count;
-use crate::plan::value::people::Person;
 use crate::state::State;
 use crate::text;
 
@@ -155,15 +155,13 @@ impl<'p> Register<'p> {
 
     /// What an item needs; an owner in two spellings is one.
     fn needs(&mut self, state: &State<'p>, at: At) -> Vec<Need> {
-        let (owner, owners, demand): (&Option<Person<'p>>, &[Person<'p>], _) = match state.plan.item(at) {
-            Some(Item::Issue(issue)) => (&issue.owner, &issue.owners, issue.demand.as_ref()),
-            Some(Item::Batch(batch)) => (&batch.owner, &batch.owners, None),
-            Some(Item::Action(action)) => (&action.owner, &[], None),
-            _ => return Vec::new(),
+        let demand = match state.plan.item(at) {
+            Some(Item::Issue(issue)) => issue.demand.as_ref(),
+            _ => None,
         };
         let mut needs: Vec<Need> = Vec::new();
-        for person in owner.iter().chain(owners) {
-            let pool = self.pool(person.name());
+        for name in owners(state, at) {
+            let pool = self.pool(name);
             if needs.iter().all(|need| need.pool != pool) {
                 needs.push(Need { pool, units: 1 });
             }

@@ -67,6 +67,18 @@ fn what_is_finished_takes_no_time_and_of_what_has_begun_the_rest_is_left() {
 }
 
 #[test]
+fn who_works_part_of_the_day_takes_longer_and_several_take_as_long_as_the_slowest() {
+    let plan = r#"{"team": [{"id": "ada", "name": "Ada L", "hoursPerDay": 4}, {"id": "bob"}, {"id": "eve", "hoursPerDay": 10}], "issues": [
+        {"id": "A", "owner": "@Ada L", "estimate": [4, 8]}, {"id": "B", "owner": "bob", "estimate": 8},
+        {"id": "C", "owners": ["ada", "eve"], "estimate": 2}, {"id": "D", "owner": "eve", "estimate": 10}, {"id": "E", "estimate": 1}]}"#;
+    let of = |id| times(plan, id).unwrap();
+    assert_eq!(["A", "B", "C", "D", "E"].map(of), ["0 to 16", "0 to 8", "0 to 4", "0 to 8", "0 to 1"]);
+    // Of a day of four hours nobody takes longer.
+    let short = plan.replace(r#"{"team""#, r#"{"calendar": {"hoursPerDay": 4}, "team""#);
+    assert_eq!(times(&short, "A").as_deref(), Some("0 to 8"));
+}
+
+#[test]
 fn an_edge_of_a_batch_holds_for_all_its_issues() {
     let plan = r#"{"batches": [{"id": "one", "estimate": 99}, {"id": "two", "dependencies": ["one"]}, {"id": "three", "estimate": 5, "dependencies": ["two"]}],
         "issues": [{"id": "A", "batch": "one", "estimate": 2}, {"id": "B", "batch": "one", "estimate": 3},

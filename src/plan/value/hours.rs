@@ -64,7 +64,7 @@ impl Hours {
     /// No hours.
     pub const NONE: Self = Self { low: 0.0, likely: Some(0.0), high: 0.0 };
 
-    /// A part of it, from 0 to 1.
+    /// A share of it: a part up to 1, or more.
     #[must_use]
     pub fn part(self, share: f64) -> Self {
         Self {
