@@ -318,19 +318,6 @@ fn what_leaves_no_schedule_is_told_with_what_to_type_next() {
     ");
 }
 
-#[test]
-fn a_hundred_thousand_issues_in_one_chain_have_a_schedule() {
-    let issues: Vec<String> = (0..100_000)
-        .map(|n| match n {
-            0 => r#"{"id": "I0", "estimate": 1}"#.to_owned(),
-            _ => format!(r#"{{"id": "I{n}", "estimate": 1, "dependencies": ["I{}"]}}"#, n - 1),
-        })
-        .collect();
-    let sandbox = Sandbox::holding(format!(r#"{{"issues": [{}]}}"#, issues.join(",")));
-    let text = sandbox.run("schedule --limit 2").output();
-    assert!(text.contains("in 100000h") && text.contains("… 99960 more …"), "{text}");
-}
-
 /// Two people with more to do than they can at once, and a pool of machines.
 const SHARED: &str = r#"{"team": [{"id": "gpu", "capacity": 3}], "issues": [
         {"id": "A", "owner": "@ada", "estimate": [4, 8]}, {"id": "B", "owner": "ada", "estimate": [4, 8]},
