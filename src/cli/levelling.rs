@@ -8,7 +8,7 @@ pub struct LevellingOptions {
     /// Let nobody do more at once than their capacity allows
     #[arg(long)]
     level: bool,
-    /// Schedules that are tried at most to find a short one [default: as many as take a moment, at most 1000]
+    /// Schedules that are tried at most to find a short one [default: as many as take a moment, at most 5000]
     #[arg(long, value_name = "N", requires = "level", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     effort: Option<u32>,
     /// What chance is drawn from in that search; the same seed gives the same schedule

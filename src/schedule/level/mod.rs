@@ -72,9 +72,9 @@ impl Effort {
     /// Places that are given to activities while one waits about a second at most.
     const PLACES: usize = 1_000_000;
 
-    /// What one may spend on so many activities without saying more: a thousand schedules, fewer of very many activities.
+    /// What one may spend on so many activities without saying more: five thousand schedules, fewer of many activities.
     pub fn moderate(activities: usize) -> Self {
-        let schedules = (Self::PLACES / activities.max(1)).clamp(10, 1_000);
+        let schedules = (Self::PLACES / activities.max(1)).clamp(10, 5_000);
         Self { schedules: u32::try_from(schedules).unwrap_or(u32::MAX), seed: 1 }
     }
 }
