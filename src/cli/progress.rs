@@ -4,6 +4,8 @@
 //! the lines of the answer.
 
 use std::sync::Once;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -12,6 +14,47 @@ use super::shell::Shell;
 
 /// What takes no longer needs no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How often a sign that something is at work moves.
+const BEAT: Duration = Duration::from_millis(120);
+
+/// A sign that something is at work of which nobody knows how far it is. It appears when that takes longer than a moment, and
+/// is gone when this is dropped.
+#[derive(Debug)]
+pub struct Waiting {
+    /// That it is dropped ends the thread.
+    end: Option<mpsc::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Waiting {
+    /// Begins to wait.
+    pub fn new(what: &'static str) -> Self {
+        let (end, ended) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            let is_over = |time| ended.recv_timeout(time) != Err(RecvTimeoutError::Timeout);
+            if is_over(PATIENCE) {
+                return;
+            }
+            let sign = ProgressBar::new_spinner().with_message(what);
+            while !is_over(BEAT) {
+                sign.tick();
+            }
+            sign.finish_and_clear();
+        });
+        Self { end: Some(end), thread: Some(thread) }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        drop(self.end.take());
+        // What comes next on the terminal must find the sign gone. Its thread cannot panic.
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
 
 /// A bar that is shown when it is needed; any thread may move it.
 #[derive(Debug)]
@@ -25,6 +68,7 @@ pub struct Progress {
 impl Progress {
     /// The progress of something that has so many steps.
     pub fn new(shell: &Shell, what: &'static str, steps: usize) -> Self {
+        shell.end_waiting();
         let bar = shell.errors_are_watched().then(|| {
             let steps = u64::try_from(steps).unwrap_or(u64::MAX);
             let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());

@@ -1,5 +1,6 @@
 //! What every command needs: the plan, today, the terminal.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::mem::ManuallyDrop;
@@ -10,6 +11,7 @@ use anyhow::Context as _;
 use super::environment::Environment;
 use super::failure::InvalidPlan;
 use super::format::Format;
+use super::progress::Waiting;
 use super::{ColorChoice, Global, pager};
 use crate::diagnostic::Failure;
 use crate::graph::Graph;
@@ -27,7 +29,12 @@ use crate::text;
 pub struct Shell {
     global: Global,
     environment: Environment,
+    /// The sign that a large plan is worked on, until something is said.
+    waiting: RefCell<Option<Waiting>>,
 }
+
+/// Bytes from which on a plan may take longer than a moment.
+const LARGE: usize = 2 * 1024 * 1024;
 
 /// A plan's file, read and found to be JSON.
 #[derive(Debug)]
@@ -61,7 +68,7 @@ impl PlanFile {
 impl Shell {
     /// The surroundings from the options that every command has, and the environment.
     pub fn new(global: Global, environment: Environment) -> Self {
-        Self { global, environment }
+        Self { global, environment, waiting: RefCell::new(None) }
     }
 
     /// The day that the command line asks for, if it does.
@@ -123,10 +130,20 @@ impl Shell {
         // The process ends soon after: to give a large plan back piece by piece would only take time.
         let file = ManuallyDrop::new(self.read_plan()?);
         let plan = ManuallyDrop::new(file.plan()?);
+        if self.errors_are_watched() && file.document.text().len() >= LARGE {
+            self.waiting.replace(Some(Waiting::new("Working on a large plan")));
+        }
         let index = ManuallyDrop::new(Index::new(&plan));
         let graph = ManuallyDrop::new(Graph::new(&plan, &index));
         let state = ManuallyDrop::new(State::new(&plan, &index, &graph));
-        use_it(&state, &file)
+        let answer = use_it(&state, &file);
+        self.end_waiting();
+        answer
+    }
+
+    /// Takes the sign away that a large plan is worked on: something else is to be seen now.
+    pub fn end_waiting(&self) {
+        self.waiting.take();
     }
 
     /// The form of an answer on standard output: what was asked for, else for eyes in a terminal, else `piped`.
@@ -183,6 +200,7 @@ impl Shell {
 
     /// Prints to standard output; through the pager when it is longer than the terminal.
     pub fn print(&self, text: &str) -> anyhow::Result<()> {
+        self.end_waiting();
         let long = self.environment.height().is_some_and(|height| text.lines().count() > height);
         if long
             && !self.global.no_pager
@@ -203,6 +221,7 @@ impl Shell {
 
     /// Says something on standard error that is no failure.
     pub fn warn(&self, message: &str) {
+        self.end_waiting();
         let label = if self.errors_are_styled() { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
         super::failure::tell(&format!("{label}: {}", text::visible_lines(message)));
     }
