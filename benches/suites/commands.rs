@@ -2,6 +2,10 @@
 //!
 //! A command and its yardstick run in turn, so that what else the machine does meets both. Times are medians; a ratio
 //! is the median of the ratios of the pairs.
+//!
+//! Both are copies, as an installation makes them: a file that a linker just wrote lies in memory in small pieces, and
+//! Linux takes longer to map it, the longer the larger it is. Both are built as cargo does by default; for `tracker`
+//! that is with the C library inside, where the system allows (see its `build.rs`).
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -33,24 +37,26 @@ fn main() -> Result<()> {
     let small = plan_in(&folder, "batches.json", &plan_of_batches(5))?;
     let large = plan_in(&folder, "issues.json", &plan_of_issues(MANY))?;
     let open = plan_in(&folder, "open.json", &plan_of_open_issues(MANY))?;
-    let tracker = tracker()?;
+    let tracker = installed(&folder, &tracker()?)?;
+    let empty = installed(&folder, Path::new(env!("CARGO_BIN_EXE_empty")))?;
+    let baseline = installed(&folder, Path::new(env!("CARGO_BIN_EXE_baseline")))?;
 
     let on = |plan: &Path, words: &[&str]| {
         let mut command = Command::new(&tracker);
         command.arg("--plan").arg(plan).args(words);
         command
     };
-    let empty = |_| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_empty"));
+    let nothing = |_| {
+        let mut command = Command::new(&empty);
         command.arg("nothing");
         command
     };
     let read = |plan: &Path| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_baseline"));
+        let mut command = Command::new(&baseline);
         command.arg(plan);
         command
     };
-    let baseline = |_| read(&large);
+    let bare = |_| read(&large);
     let issue = issue_id(MANY / 2);
     // Each time another value, so that each time there is something to write.
     let update = |turn| on(&large, &["update", &issue, &format!("priority=P{}", turn % 2)]);
@@ -58,18 +64,18 @@ fn main() -> Result<()> {
     print_row(&["", "time", "yardstick", "time", "ratio", "goal"].map(str::to_owned));
     let start =
         Comparison { what: "tracker --version", yardstick: "empty program", pairs: PAIRS, goal: None };
-    start.run(|_| on(&small, &["--version"]), empty)?;
+    start.run(|_| on(&small, &["--version"]), nothing)?;
     let small_page = Comparison { what: "dashboard, 5 batches", goal: Some(1.5), ..start };
-    small_page.run(|_| on(&small, &["dashboard"]), empty)?;
+    small_page.run(|_| on(&small, &["dashboard"]), nothing)?;
     let large_page = Comparison {
         what: "dashboard, 100,000 issues",
         yardstick: "bare serde_json read",
         pairs: LARGE_PAIRS,
         goal: Some(2.0),
     };
-    large_page.run(|_| on(&large, &["dashboard"]), baseline)?;
+    large_page.run(|_| on(&large, &["dashboard"]), bare)?;
     let write = Comparison { what: "update of a field there", goal: Some(3.0), ..large_page };
-    write.run(update, baseline)?;
+    write.run(update, bare)?;
     // 100,000 issues of which nothing is begun, with 300,000 dependencies.
     for (what, words) in [
         ("next, all open", ["next", "--limit", "10"].as_slice()),
@@ -90,6 +96,14 @@ fn plan_in(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let path = folder.join(name);
     fs::write(&path, text)?;
     Ok(path)
+}
+
+/// Copies a program to where it is measured.
+fn installed(folder: &Path, program: &Path) -> Result<PathBuf> {
+    let name = program.file_name().context("cargo names no executable")?;
+    let copy = folder.join(name);
+    fs::copy(program, &copy).with_context(|| format!("cannot copy {}", program.display()))?;
+    Ok(copy)
 }
 
 /// Builds the program as it is released; where cargo put it.
@@ -149,8 +163,8 @@ impl Comparison {
 
 /// Seconds that a process takes, from its start to its end.
 fn time(command: &mut Command) -> Result<f64> {
-    // Nothing of the surroundings may steer the program.
-    for variable in ["EXECUTION_PLAN_PATH", "TRACKER_AS_OF", "TRACKER_PAGER", "PAGER"] {
+    // Nothing of the surroundings may steer the program, and cargo's search path for libraries is not a user's.
+    for variable in ["EXECUTION_PLAN_PATH", "TRACKER_AS_OF", "TRACKER_PAGER", "PAGER", "LD_LIBRARY_PATH"] {
         command.env_remove(variable);
     }
     command.stdin(Stdio::null()).stdout(Stdio::null());
