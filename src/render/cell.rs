@@ -7,7 +7,7 @@ use tera::{TeraResult, Value};
 
 use super::terminal::{self, Role};
 use super::{Medium, Place, markdown, misuse};
-use crate::text::{nearest, number, one_line, percent, shorten};
+use crate::text::{nearest, number, one_line, percent, short_dates, shorten};
 
 /// A text escaped for its medium, and what it is.
 pub(super) struct Cell {
@@ -32,16 +32,18 @@ pub(super) enum Show {
     Text,
     People,
     Code,
+    Date,
     Percent,
     Bar,
     Length,
     Span,
 }
 
-const SHOWS: [(&str, Show); 7] = [
+const SHOWS: [(&str, Show); 8] = [
     ("text", Show::Text),
     ("people", Show::People),
     ("code", Show::Code),
+    ("date", Show::Date),
     ("percent", Show::Percent),
     ("bar", Show::Bar),
     ("length", Show::Length),
@@ -98,8 +100,12 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     }
     let Some(entries) = value.as_array() else {
         let text = inline(value, look.show, medium, place)?;
-        let short = (look.show == Show::Bar).then(|| percentage(value).map(percent)).transpose()?;
-        return Ok(Cell { text, role: look.role, is_solid: short.is_some(), short });
+        let short = match look.show {
+            Show::Bar => Some(percent(percentage(value)?)),
+            Show::Date => short_dates(&text),
+            _ => None,
+        };
+        return Ok(Cell { text, role: look.role, is_solid: look.show == Show::Bar, short });
     };
     if entries.is_empty() {
         return Ok(nothing("None"));

@@ -105,7 +105,7 @@ fn before(value: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value
             }
             Medium::Terminal { width, styled } => {
                 let role = role_named("heading")?;
-                (title.map(|title| terminal::paint(&title, role, styled)), terminal::wrapped(body, width, 0))
+                (title.map(|title| terminal::paint(&title, role, styled)), terminal::prose(body, width))
             }
         };
         text.extend(heading.into_iter().chain([body]).flat_map(|part| [part, "\n\n".to_owned()]));

@@ -32,6 +32,22 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
+impl Table {
+    /// Leaves out the columns of which this holds, by what they are and whether a row of them holds anything.
+    pub(super) fn remove_columns(&mut self, is_removed: impl Fn(&Column, bool) -> bool) {
+        for index in (0..self.columns.len()).rev() {
+            let is_filled = |row: &Vec<Cell>| row.get(index).is_some_and(|cell| !cell.text.is_empty());
+            let holds_anything = self.rows.iter().any(is_filled);
+            if self.columns.get(index).is_some_and(|column| is_removed(column, holds_anything)) {
+                self.columns.remove(index);
+                for row in self.rows.iter_mut().filter(|row| row.len() > index) {
+                    row.remove(index);
+                }
+            }
+        }
+    }
+}
+
 /// `rows | table(columns=[{heading: "Batch", value: "label"}, …])`.
 pub(super) fn filter(rows: &Value, arguments: &Kwargs, medium: Medium) -> TeraResult<Value> {
     let rows = rows.as_array().ok_or_else(|| misuse("`table` needs an array of rows"))?;

@@ -119,6 +119,39 @@ fn a_narrow_terminal_wraps_cells_and_keeps_the_columns() {
     ");
 }
 
+/// What stands when, with a drawing.
+const TIME_TABLE: &str = r#"{{ rows | table(columns=[
+    {"heading": "Item", "value": "label"},
+    {"heading": "Finish", "value": "finish", "as": "date"},
+    {"heading": "Time", "value": "span", "as": "span"},
+]) }}"#;
+
+#[test]
+fn in_a_narrow_terminal_dates_lose_their_year_and_a_drawing_gives_way_before_words_do() {
+    let span = json!({"from": 0.0, "to": 1.0, "late": 1.0, "critical": false});
+    let shown = |width, finish| {
+        let rows = json!([{"label": "Orchestration of workflows", "finish": finish, "span": span}]);
+        template(Medium::Terminal { width, styled: false }, TIME_TABLE, &json!({ "rows": rows }))
+    };
+    insta::assert_snapshot!(shown(60, "2025-10-28 → 2025-11-01"), @"
+    Item                        Finish          Time
+    ──────────────────────────  ──────────────  ────────────
+    Orchestration of workflows  Oct 28 → Nov 1  ▒▒▒▒▒▒▒▒▒▒▒▒
+    ");
+    insta::assert_snapshot!(shown(60, "2025-10-28 → 2026-11-01"), @"
+    Item                    Finish                  Time
+    ──────────────────────  ──────────────────────  ────────────
+    Orchestration of        2025-10-28 →            ▒▒▒▒▒▒▒▒▒▒▒▒
+      workflows             2026-11-01
+    ");
+    insta::assert_snapshot!(shown(30, "2025-10-28"), @"
+    Item                    Finish
+    ──────────────────────  ──────
+    Orchestration of        Oct 28
+      workflows
+    ");
+}
+
 #[test]
 fn styles_come_from_roles() {
     let output = template(

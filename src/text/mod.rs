@@ -4,6 +4,7 @@
 //! Nothing here knows plans, markdown or colours: escaping for a medium belongs to `render`.
 
 mod count;
+mod dates;
 mod layout;
 mod lead;
 mod nearest;
@@ -11,6 +12,7 @@ mod position;
 mod visible;
 
 pub use count::{bar, length, number, percent, plural};
+pub use dates::{short_dates, years};
 pub use layout::{Align, pad, shorten, width, wrap};
 pub use lead::lead;
 pub use nearest::{nearest, suggestion};

@@ -2,7 +2,7 @@
 
 /// The line that opens a code block, as what closes it must match it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fence {
+pub(in crate::render) struct Fence {
     mark: char,
     length: usize,
     /// The blanks before it, which are taken from each line inside.
@@ -11,7 +11,7 @@ pub(super) struct Fence {
 
 impl Fence {
     /// The fence that a line opens at the left margin, up to three blanks from it.
-    pub(super) fn opened_by(line: &str) -> Option<Self> {
+    pub(in crate::render) fn opened_by(line: &str) -> Option<Self> {
         let text = line.trim_start_matches(' ');
         let indent = line.len() - text.len();
         let mark = text.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
@@ -22,7 +22,7 @@ impl Fence {
     }
 
     /// Whether a line ends the code block.
-    pub(super) fn is_closed_by(self, line: &str) -> bool {
+    pub(in crate::render) fn is_closed_by(self, line: &str) -> bool {
         let text = line.trim_end_matches([' ', '\t']);
         Self::opened_by(text).is_some_and(|other| {
             other.mark == self.mark

@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 pub(super) use escape::escape;
+pub(super) use fence::Fence;
 pub(super) use prose::prose;
 
-use self::fence::Fence;
 use super::Place;
 use super::table::Table;
 use crate::text::{Align, one_line, pad, visible_controls, visible_lines, width};

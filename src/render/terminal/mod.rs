@@ -1,12 +1,14 @@
 //! Text for a terminal: styles by role, aligned tables, and a last pass that lets nothing else act on it.
 
 mod fold;
+mod prose;
 mod role;
 mod span;
 mod table;
 
 use std::io::{self, Write};
 
+pub(super) use prose::prose;
 pub(super) use role::Role;
 pub(super) use span::span;
 pub(super) use table::table;

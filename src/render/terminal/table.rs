@@ -1,14 +1,17 @@
 //! Tables with aligned columns that fit the terminal.
 //!
 //! Columns stand two blanks apart under a bold heading and a thin rule; an optional one without any content is left out. What is too
-//! wide for the terminal is taken from bars, which leave their number, from headings, which are wrapped, and from the
-//! widest columns, whose cells are then wrapped at words; further lines of the first column are indented, so that one
-//! sees where a row begins.
+//! wide for the terminal is taken from bars, which leave their number, from dates, which lose the year when it is the
+//! same for all, from headings, which are wrapped, and from the widest columns, whose cells are then wrapped at words;
+//! further lines of the first column are indented, so that one sees where a row begins. Before words are broken, a
+//! drawing is left out.
 
 use super::{Role, paint};
-use crate::render::cell::Cell;
+use std::collections::HashSet;
+
+use crate::render::cell::{Cell, Show};
 use crate::render::table::{Column, Table};
-use crate::text::{Align, pad, width, wrap};
+use crate::text::{Align, pad, width, wrap, years};
 
 const GUTTER: &str = "  ";
 
@@ -22,17 +25,19 @@ const HANGING: usize = 2;
 
 /// The table in at most `columns` columns, as far as that is possible.
 pub(in crate::render) fn table(mut table: Table, columns: usize, styled: bool) -> String {
-    drop_empty_columns(&mut table);
-    let gutters = GUTTER.len() * table.columns.len().saturating_sub(1);
-    let room = columns.saturating_sub(gutters);
-    if needs(&table).iter().map(|need| need.natural).sum::<usize>() > room {
+    table.remove_columns(|column, holds_anything| column.optional && !holds_anything);
+    if total(&table, |need| need.natural) > columns {
+        keep_different_years(&mut table);
         for cell in table.rows.iter_mut().flatten() {
             if let Some(short) = cell.short.take() {
                 cell.text = short;
             }
         }
     }
-    let widths = fit(&needs(&table), room);
+    if total(&table, |need| need.word) > columns {
+        table.remove_columns(|column, _| column.look.show == Show::Span);
+    }
+    let widths = fit(&needs(&table), columns.saturating_sub(gutters(&table)));
     let heading: Vec<Cell> =
         table.columns.iter().map(|column| Cell::text(column.heading.clone(), Some(Role::HEADING))).collect();
     let rule: Vec<Cell> =
@@ -44,18 +49,25 @@ pub(in crate::render) fn table(mut table: Table, columns: usize, styled: bool) -
     lines.join("\n")
 }
 
-/// Leaves out the optional columns that hold nothing in any row.
-fn drop_empty_columns(table: &mut Table) {
-    let is_empty = |row: &Vec<Cell>, index: usize| row.get(index).is_none_or(|cell| cell.text.is_empty());
-    for index in (0..table.columns.len()).rev() {
-        let is_optional = table.columns.get(index).is_some_and(|column| column.optional);
-        if is_optional && table.rows.iter().all(|row| is_empty(row, index)) {
-            table.columns.remove(index);
-            for row in table.rows.iter_mut().filter(|row| row.len() > index) {
-                row.remove(index);
-            }
-        }
+/// Without its year a date is clear only where all are of one.
+fn keep_different_years(table: &mut Table) {
+    let dated: Vec<bool> = table.columns.iter().map(|column| column.look.show == Show::Date).collect();
+    let cells = table.rows.iter_mut().flat_map(|row| row.iter_mut().zip(&dated));
+    let mut cells: Vec<&mut Cell> = cells.filter_map(|(cell, dated)| dated.then_some(cell)).collect();
+    let years: HashSet<i32> = cells.iter().flat_map(|cell| years(&cell.text)).collect();
+    if years.len() > 1 {
+        cells.iter_mut().for_each(|cell| cell.short = None);
     }
+}
+
+/// The columns between the columns.
+fn gutters(table: &Table) -> usize {
+    GUTTER.len() * table.columns.len().saturating_sub(1)
+}
+
+/// The columns that the whole table needs.
+fn total(table: &Table, need: impl Fn(&Need) -> usize) -> usize {
+    needs(table).iter().map(need).sum::<usize>() + gutters(table)
 }
 
 fn push_row(lines: &mut Vec<String>, cells: &[Cell], columns: &[Column], widths: &[usize], styled: bool) {
