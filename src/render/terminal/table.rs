@@ -53,10 +53,12 @@ pub(in crate::render) fn table(mut table: Table, columns: usize, styled: bool) -
 fn keep_different_years(table: &mut Table) {
     let dated: Vec<bool> = table.columns.iter().map(|column| column.look.show == Show::Date).collect();
     let cells = table.rows.iter_mut().flat_map(|row| row.iter_mut().zip(&dated));
-    let mut cells: Vec<&mut Cell> = cells.filter_map(|(cell, dated)| dated.then_some(cell)).collect();
+    let cells: Vec<&mut Cell> = cells.filter_map(|(cell, dated)| dated.then_some(cell)).collect();
     let years: HashSet<i32> = cells.iter().flat_map(|cell| years(&cell.text)).collect();
     if years.len() > 1 {
-        cells.iter_mut().for_each(|cell| cell.short = None);
+        for cell in cells {
+            cell.short = None;
+        }
     }
 }
 
