@@ -47,21 +47,23 @@ impl Environment {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let terminal = std::io::stdout().is_terminal();
         let size = if terminal { terminal_size::terminal_size() } else { None };
+        let as_of = std::env::var_os("TRACKER_AS_OF").filter(|value| !value.is_empty());
         Ok(Self {
             plan_path: std::env::var_os("EXECUTION_PLAN_PATH").map(PathBuf::from),
-            as_of: text("TRACKER_AS_OF"),
+            // What is no text is no day either, and is refused as one.
+            as_of: as_of.map(|value| value.to_string_lossy().into_owned()),
             pager: text("TRACKER_PAGER").or_else(|| text("PAGER")),
             colour: colour(&text),
             terminal,
             error_terminal: std::io::stderr().is_terminal(),
             size: size.map(|(width, height)| (usize::from(width.0), usize::from(height.0))),
-            columns: text("COLUMNS").and_then(|columns| columns.parse().ok()),
+            columns: text("COLUMNS").and_then(|columns| columns.parse().ok()).filter(is_known),
         })
     }
 
     /// Columns of the output: the terminal's, else `COLUMNS`, else 100.
     pub fn width(&self) -> usize {
-        let terminal = self.size.map(|(width, _)| width);
+        let terminal = self.size.map(|(width, _)| width).filter(is_known);
         terminal.or(self.columns).unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH)
     }
 
@@ -97,6 +99,11 @@ impl Environment {
     pub fn clock() -> Option<Date> {
         Date::from_calendar(chrono::Local::now().date_naive())
     }
+}
+
+/// Whether a width says anything: some terminals tell none.
+fn is_known(columns: &usize) -> bool {
+    *columns > 0
 }
 
 /// What the variables say of colour: see <https://no-color.org> and <https://bixense.com/clicolors>.

@@ -78,9 +78,3 @@ pub fn unprinted(error: anyhow::Error, path: &Path) -> anyhow::Error {
 pub fn tell(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
-
-/// Whether the reader of our output has gone, as `head` does: that is no failure.
-pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
-    kinds.into_iter().any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
-}

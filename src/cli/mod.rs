@@ -142,7 +142,6 @@ pub fn main() -> ExitCode {
     match shell.as_of().and_then(|_| arguments.command.run(&shell)) {
         Ok(Answer::Yes) => ExitCode::SUCCESS,
         Ok(Answer::No) => ExitCode::from(1),
-        Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => failure::report(&error, shell.errors_are_styled()),
     }
 }

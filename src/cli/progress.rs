@@ -31,7 +31,7 @@ impl Waiting {
     /// Begins to wait.
     pub fn new(what: &'static str) -> Self {
         let (end, ended) = mpsc::channel();
-        let thread = thread::spawn(move || {
+        let show = move || {
             let is_over = |time| ended.recv_timeout(time) != Err(RecvTimeoutError::Timeout);
             if is_over(PATIENCE) {
                 return;
@@ -41,8 +41,9 @@ impl Waiting {
                 sign.tick();
             }
             sign.finish_and_clear();
-        });
-        Self { end: Some(end), thread: Some(thread) }
+        };
+        // Where there is no thread to be had, there is no sign.
+        Self { end: Some(end), thread: thread::Builder::new().spawn(show).ok() }
     }
 }
 

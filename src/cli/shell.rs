@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -146,9 +146,11 @@ impl Shell {
         self.waiting.take();
     }
 
-    /// The form of an answer on standard output: what was asked for, else for eyes in a terminal, else `piped`.
+    /// The form of an answer on standard output: what was asked for, else for eyes in a terminal, else `piped`. Text is
+    /// for eyes too where colour is wanted in any case.
     pub fn format(&self, asked: Option<Format>, piped: Format) -> Format {
-        asked.unwrap_or(if self.environment.terminal { Format::Terminal } else { piped })
+        let is_for_eyes = self.environment.terminal || piped == Format::Text && self.output_is_styled();
+        asked.unwrap_or(if is_for_eyes { Format::Terminal } else { piped })
     }
 
     /// The medium of a form on standard output; nothing for JSON, which has none.
@@ -210,8 +212,11 @@ impl Shell {
             return Ok(());
         }
         let mut output = std::io::stdout().lock();
-        let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
-        written.context("cannot write to standard output")
+        match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+            // Who reads has seen enough, as `head` does; the answer, and with it the exit code, stays what it is.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.context("cannot write to standard output"),
+        }
     }
 
     /// Prints a value as JSON, with a line end.

@@ -105,7 +105,9 @@ fn note(run: &Run, groups: &[Vec<usize>], row: &mut [f64]) {
 /// Has several threads do the work, and adds up what they counted.
 fn shared(threads: usize, work: &(impl Fn() -> Vec<u32> + Sync)) -> Vec<u32> {
     thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        // Where there are fewer threads to be had, each does more.
+        let others = (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
+        let others: Vec<_> = others.collect();
         let mut sum = work();
         for other in others {
             let counts = other.join().unwrap_or_else(|panic| resume_unwind(panic));

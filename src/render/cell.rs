@@ -7,7 +7,7 @@ use tera::{TeraResult, Value};
 
 use super::terminal::{self, Role};
 use super::{Medium, Place, markdown, misuse};
-use crate::text::{nearest, number, one_line, percent, short_dates, shorten};
+use crate::text::{nearest, number, one_line, percent, short_dates, shorten, width};
 
 /// A text escaped for its medium, and what it is.
 pub(super) struct Cell {
@@ -111,8 +111,20 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
         return Ok(nothing("None"));
     }
     let texts = entries.iter().map(|entry| inline(entry, look.show, medium, place));
+    let texts = texts.map(|text| text.map(|text| whole(text, medium)));
     let text = texts.collect::<TeraResult<Vec<_>>>()?.join(", ");
     Ok(Cell::text(text, look.role))
+}
+
+/// Columns up to which an entry of a list, such as `Phase 1`, is not broken.
+const SHORT_ENTRY: usize = 12;
+
+/// An entry of a list as a wrapped terminal line holds it.
+fn whole(text: String, medium: Medium) -> String {
+    match medium {
+        Medium::Terminal { .. } if width(&text) <= SHORT_ENTRY => text.replace(' ', "\u{a0}"),
+        _ => text,
+    }
 }
 
 /// A stretch `{from, to, late, critical}` of a whole, in parts from 0 to 1. Only a terminal draws it.
@@ -212,13 +224,14 @@ impl<'v> Badge<'v> {
 
     /// Markdown shows the text with its emoji, a terminal the mark and label in the role's style.
     pub(super) fn cell(&self, medium: Medium, place: Place) -> Cell {
-        // A mark must not stand alone at the end of a wrapped line.
-        let blank = if place == Place::Cell { '\u{a0}' } else { ' ' };
         let text = match medium {
             Medium::Markdown { .. } => markdown::escape(self.text, place),
             Medium::Terminal { .. } if self.mark.is_empty() => medium.text(self.label, place),
             Medium::Terminal { .. } => {
-                Cow::Owned(format!("{}{blank}{}", one_line(self.mark), one_line(self.label)))
+                // Neither a mark nor half a label must stand alone in a wrapped line.
+                let label = one_line(self.label);
+                let label = if place == Place::Cell { label } else { label.replace(' ', "\u{a0}").into() };
+                Cow::Owned(format!("{}\u{a0}{label}", one_line(self.mark)))
             }
         };
         let text = text.into_owned();

@@ -60,6 +60,9 @@ pub(super) fn register(tera: &mut Tera, medium: Medium) {
     add("prose", prose);
     add("style", style);
     add("table", table::filter);
+    if let Medium::Terminal { .. } = medium {
+        tera.register_filter("safe", terminal::safe);
+    }
 }
 
 fn shown(value: &Value, show: Show, medium: Medium, place: Place) -> TeraResult<Value> {

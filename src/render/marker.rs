@@ -128,6 +128,8 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut start = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let end = start + line.len();
+        // A byte order mark at the head of a file is no part of its first line.
+        let line = if index == 0 { line.trim_start_matches('\u{feff}') } else { line };
         let line = line.trim_end_matches(['\n', '\r']);
         let place = blocks.next(line);
         if let Some((side, name)) = parse(line) {

@@ -113,8 +113,7 @@ impl Column {
     }
 
     fn cell(&self, row: &Value, medium: Medium) -> TeraResult<Cell> {
-        let value = row.get_from_path(&self.value);
-        let cell = cell::cell(value.unwrap_or(&Value::none()), &self.look, medium)?;
+        let cell = cell::cell(member(row, &self.value)?, &self.look, medium)?;
         let link = self.link.as_ref().and_then(|link| row.get_from_path(link)).and_then(Value::as_str);
         Ok(match (medium, link) {
             (Medium::Markdown { .. }, Some(url)) if !cell.text.is_empty() => {
@@ -123,6 +122,24 @@ impl Column {
             _ => cell,
         })
     }
+}
+
+/// The member of a row that a path with dots leads to. What leads through nothing is nothing; a member that is not there
+/// is a fault of the template.
+fn member<'v>(row: &'v Value, path: &'v str) -> TeraResult<&'v Value> {
+    let mut value = row;
+    for name in path.split('.').take_while(|_| !value.is_none()) {
+        let Some(found) = value.get_from_path(name) else {
+            let names = value.as_map().into_iter().flat_map(|map| map.keys()).filter_map(|key| key.as_str());
+            let near = nearest(name, names).map(|near| format!(", did you mean `{near}`?"));
+            return Err(misuse(format!(
+                "a row of `table` has no member `{path}`{}",
+                near.unwrap_or_default()
+            )));
+        };
+        value = found;
+    }
+    Ok(value)
 }
 
 fn option<'m>(options: &'m Map, key: &'static str) -> Option<&'m Value> {

@@ -197,21 +197,38 @@ fn mentions_can_be_silenced() {
 #[test]
 fn an_optional_column_without_content_is_left_out_in_a_terminal() {
     let text = r#"{{ rows | table(columns=[{"heading": "A", "value": "a"}, {"heading": "B", "value": "b", "optional": true}]) }}"#;
-    let rows = json!({"rows": [{"a": 1}, {"a": 2}]});
+    let rows = json!({"rows": [{"a": 1, "b": null}, {"a": 2, "b": null}]});
     assert_eq!(template(PLAIN, text, &rows), "A\n─\n1\n2\n");
     assert_eq!(template(MARKDOWN, text, &rows).lines().next(), Some("| A   | B   |"));
-    let rows = json!({"rows": [{"a": 1}, {"a": 2, "b": 3}]});
+    let rows = json!({"rows": [{"a": 1, "b": null}, {"a": 2, "b": 3}]});
     assert_eq!(template(PLAIN, text, &rows), "A  B\n─  ─\n1\n2  3\n");
 }
 
 #[test]
+fn a_member_that_no_row_can_have_is_a_fault_of_the_template() {
+    let text = r#"{{ rows | table(columns=[{"heading": "A", "value": "a.lable"}]) }}"#;
+    let wrong = failure(text, &json!({"rows": [{"a": {"label": 1}}]}));
+    assert!(wrong.message.contains("no member `a.lable`, did you mean `label`?"), "{}", wrong.message);
+    assert_eq!(template(PLAIN, text, &json!({"rows": [{"a": null}]})), "A\n─\n");
+}
+
+#[test]
+fn what_a_template_calls_safe_does_not_act_on_a_terminal_either() {
+    let context = json!({"t": "a\u{1b}[31mb\u{1b}]0;x\u{7}", "s": {"text": "", "mark": "●", "label": "Ready", "role": "ready"}});
+    assert_eq!(template(STYLED, "{{ t | safe }}", &context), "a\\u{1b}[31mb\\u{1b}]0;x\\u{7}\n");
+    assert_eq!(template(STYLED, "{{ s | badge | safe }}", &context), "\u{1b}[32m● Ready\u{1b}[0m\n");
+}
+
+#[test]
 fn columns_align_are_styled_and_say_what_stands_for_nothing() {
-    let rows =
-        json!({"rows": [{"a": {"b": 7}, "l": []}, {"a": null, "l": ["x|y", "@z"], "u": "docs/a b.md"}]});
+    let rows = json!({"rows": [
+        {"a": {"b": 7}, "l": [], "n": null},
+        {"a": null, "l": ["x|y", "@z"], "n": null, "u": "docs/a b.md"},
+    ]});
     let text = r#"{{ rows | table(columns=[
         {"heading": "N", "value": "a.b", "align": "right", "empty": "–"},
         {"heading": "List", "value": "l", "link": "u"},
-        {"heading": "Not there", "value": "missing"}]) }}"#;
+        {"heading": "Not there", "value": "n"}]) }}"#;
     assert_eq!(
         template(MARKDOWN, text, &rows),
         "|   N | List                             | Not there |\n\

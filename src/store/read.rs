@@ -9,6 +9,7 @@ use anyhow::Result;
 use super::failure::{folder, irregular, refused};
 use super::goal::{Goal, existing, resolve};
 use crate::diagnostic::Failure;
+use crate::text::position;
 
 /// The largest file that is read, in bytes: 64 MiB, some three times a plan of 100,000 issues.
 pub const LARGEST_PLAN: u64 = 64 * 1024 * 1024;
@@ -29,8 +30,13 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
     let Some(target) = resolve(path)? else { return Ok(None) };
     let bytes = contents(path, &open(Goal { path, target: &target })?)?;
     String::from_utf8(bytes).map(Some).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        Failure::new(format!("`{}` is not UTF-8 text: see the byte at offset {place}", path.display())).into()
+        let end = error.utf8_error().valid_up_to();
+        let valid = error.as_bytes().get(..end).unwrap_or_default();
+        let place = position(&String::from_utf8_lossy(valid), end);
+        let (line, column) = (place.line, place.column);
+        Failure::new(format!("`{}` is not UTF-8 text: see line {line}, column {column}", path.display()))
+            .hint("save it as UTF-8")
+            .into()
     })
 }
 
@@ -144,7 +150,7 @@ mod tests {
         assert_eq!(read_text(&path).unwrap().as_deref(), Some("# Rückblick\n"));
         fs::write(&path, b"# R\xFC").unwrap();
         let error = read_text(&path).unwrap_err().to_string();
-        assert_eq!(error, format!("`{}` is not UTF-8 text: see the byte at offset 3", path.display()));
+        assert_eq!(error, format!("`{}` is not UTF-8 text: see line 1, column 4", path.display()));
     }
 
     #[cfg(unix)]

@@ -102,11 +102,16 @@ pub(super) fn replace(
     if let Some(expected) = expected
         && fs::metadata(goal.target).map(|now| Stamp::of(&now)).ok().as_ref() != Some(expected)
     {
-        let message = format!("`{}` was changed by another program in the meantime", goal.path.display());
-        return Err(Failure::new(message).hint("run the command again").into());
+        return Err(changed(goal));
     }
     temporary.rename()?;
     Ok(Outcome::of(goal, durability))
+}
+
+/// That a file is not what it was when the new text was made.
+pub(super) fn changed(goal: Goal<'_>) -> anyhow::Error {
+    let message = format!("`{}` was changed by another program in the meantime", goal.path.display());
+    Failure::new(message).hint("run the command again").into()
 }
 
 /// A temporary file that holds the bytes, kept by the system.

@@ -79,7 +79,7 @@ impl<'a> Temporary<'a> {
 impl Drop for Temporary<'_> {
     fn drop(&mut self) {
         if !self.renamed {
-            // What cannot be removed is swept by the next writer.
+            // What of a plan cannot be removed is swept by the next writer.
             let _ = fs::remove_file(&self.path);
         }
     }

@@ -12,7 +12,7 @@ use super::identity::Stamp;
 use super::lock::{Lock, PATIENCE};
 use super::permission::open_for_writing;
 use super::read::{contents, exceeds_limit, open, too_large};
-use super::replace::{Durability, Outcome, replace};
+use super::replace::{Durability, Outcome, changed, replace};
 use super::temporary::{Temporary, sweep};
 use crate::diagnostic::Failure;
 
@@ -79,23 +79,39 @@ pub fn create_folder_of(path: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| refused(error, "make", folder))
 }
 
-/// Writes a generated file, whole or not at all; leaves it alone when it holds these bytes already. Links are
-/// followed, mode and owner kept.
+/// Writes a generated file, whole or not at all; leaves it alone when it holds these bytes already. `found` is what it held
+/// when these were made: a person may have saved it since, and their text is not lost. Links are followed, mode and owner
+/// kept.
 ///
 /// Fails, and leaves the file as it was, under the same conditions as [`rewrite`], but takes no lock: what two
 /// processes generate from one plan is the same.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<Outcome> {
+pub fn write_file(path: &Path, found: Option<&[u8]>, bytes: &[u8]) -> Result<Outcome> {
     let Some(target) = resolve(path)? else {
-        return replace(Goal { path, target: path }, bytes, None, Durability::SYSTEM, || Ok(()));
+        let goal = Goal { path, target: path };
+        return if found.is_some() { Err(changed(goal)) } else { fill_new(goal, bytes) };
     };
     let goal = Goal { path, target: &target };
     let present = open(goal)?;
-    let length = present.metadata().map_err(|error| refused(error, "read", path))?.len();
-    if u64::try_from(bytes.len()) == Ok(length) && contents(path, &present)? == bytes {
+    let metadata = present.metadata().map_err(|error| refused(error, "read", path))?;
+    let now = contents(path, &present)?;
+    if now == bytes {
         return Ok(Outcome::Unchanged);
     }
+    if found != Some(&now) {
+        return Err(changed(goal));
+    }
     open_for_writing(goal)?;
-    replace(goal, bytes, None, Durability::SYSTEM, || Ok(()))
+    replace(goal, bytes, Some(&Stamp::of(&metadata)), Durability::SYSTEM, || Ok(()))
+}
+
+/// Fills a file that is not there yet.
+fn fill_new(goal: Goal<'_>, bytes: &[u8]) -> Result<Outcome> {
+    let mut temporary = Temporary::create(goal, None)?;
+    temporary.fill(bytes, Durability::SYSTEM)?;
+    if !temporary.rename_if_free()? {
+        return Err(changed(goal));
+    }
+    Ok(Outcome::of(goal, Durability::SYSTEM))
 }
 
 /// Makes a new file, whole or not at all. Never overwrites, not even a broken link.
@@ -187,7 +203,7 @@ mod tests {
         let before = Stamp::of(&fs::metadata(&path).unwrap());
         let none = rewrite(&path, |_| Ok(Text(None, true))).unwrap();
         assert!(!none.outcome.confirmed().unwrap());
-        assert!(!write_file(&path, b"old").unwrap().confirmed().unwrap());
+        assert!(!write_file(&path, Some(b"old"), b"old").unwrap().confirmed().unwrap());
         let refused: Result<Written<Text>> = rewrite(&path, |_| Err(Failure::refusal("no").into()));
         assert_eq!(failure(refused).ending, Ending::No);
         assert_eq!(Stamp::of(&fs::metadata(&path).unwrap()), before);
@@ -316,10 +332,24 @@ mod tests {
     fn a_generated_file_is_made_and_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("DASHBOARD.md");
-        assert!(write_file(&path, b"one").unwrap().confirmed().unwrap());
-        assert!(write_file(&path, b"two").unwrap().confirmed().unwrap());
+        assert!(write_file(&path, None, b"one").unwrap().confirmed().unwrap());
+        assert!(write_file(&path, Some(b"one"), b"two").unwrap().confirmed().unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(names(folder.path()), ["DASHBOARD.md"]);
+    }
+
+    #[test]
+    fn what_somebody_saved_meanwhile_is_not_overwritten() {
+        let (folder, path) = plan();
+        for found in [None, Some(b"older".as_slice())] {
+            let failure = failure(write_file(&path, found, b"new"));
+            let told = format!("`{}` was changed by another program in the meantime", path.display());
+            assert_eq!(failure.message, told);
+        }
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        let gone = folder.path().join("gone.md");
+        assert!(failure(write_file(&gone, Some(b"text"), b"new")).message.contains("was changed"));
+        assert_eq!(names(folder.path()), ["plan.json"]);
     }
 
     #[test]
@@ -327,17 +357,19 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let docs = folder.path().join("my docs");
         let path = docs.join("DASHBOARD.md");
-        let nowhere = failure(write_file(&path, b"text"));
+        let nowhere = failure(write_file(&path, None, b"text"));
         assert_eq!(
             nowhere.message,
             format!("cannot write `{}`: there is no folder `{}`", path.display(), docs.display())
         );
         assert_eq!(nowhere.hint, Some(format!("mkdir -p '{}'", docs.display())));
-        let is_folder = failure(write_file(folder.path(), b"text"));
+        let is_folder = failure(write_file(folder.path(), None, b"text"));
         assert_eq!(is_folder.message, format!("`{}` is a folder", folder.path().display()));
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
-        assert!(failure(write_file(&file.join("x.md"), b"")).message.contains("is a file, not a folder"));
+        assert!(
+            failure(write_file(&file.join("x.md"), None, b"")).message.contains("is a file, not a folder")
+        );
     }
 
     #[test]
@@ -382,7 +414,7 @@ mod tests {
             symlink("../plan.json", &link).unwrap();
             let _ = rewrite(&link, set("new")).unwrap();
             assert_eq!(fs::read(&path).unwrap(), b"new");
-            let _ = write_file(&link, b"newer").unwrap();
+            let _ = write_file(&link, Some(b"new"), b"newer").unwrap();
             assert_eq!(fs::read(&path).unwrap(), b"newer");
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             assert_eq!(names(&folder.path().join("docs")), ["link.json"]);
@@ -395,7 +427,7 @@ mod tests {
             symlink("gone.json", &link).unwrap();
             let told = "is a symbolic link to `gone.json`, which cannot be reached";
             assert!(failure(rewrite(&link, set("new"))).message.ends_with(told));
-            assert!(failure(write_file(&link, b"new")).message.ends_with(told));
+            assert!(failure(write_file(&link, None, b"new")).message.ends_with(told));
             assert!(failure(create_new(&link, b"new")).message.contains("exists already"));
             assert_eq!(names(folder.path()), ["plan.json"]);
         }
@@ -408,14 +440,14 @@ mod tests {
                 let _ = rewrite(&path, set(&format!("{bits:o}"))).unwrap();
                 assert_eq!(mode(&path), bits);
             }
-            let _ = write_file(&path, b"report").unwrap();
+            let _ = write_file(&path, Some(&fs::read(&path).unwrap()), b"report").unwrap();
             assert_eq!(mode(&path), 0o644);
         }
 
         #[test]
         fn a_new_file_has_the_mode_that_any_program_would_give_it() {
             let (folder, path) = plan();
-            let _ = write_file(&folder.path().join("report.md"), b"text").unwrap();
+            let _ = write_file(&folder.path().join("report.md"), None, b"text").unwrap();
             let _ = create_new(&folder.path().join("new.json"), b"{}").unwrap();
             assert_eq!(mode(&folder.path().join("report.md")), mode(&path));
             assert_eq!(mode(&folder.path().join("new.json")), mode(&path));
@@ -439,8 +471,8 @@ mod tests {
             let refused = failure(rewrite(&path, set("new")));
             assert_eq!(refused.message, format!("`{}` is read-only", path.display()));
             assert_eq!(refused.hint, Some(format!("chmod u+w {}", path.display())));
-            assert_eq!(failure(write_file(&path, b"new")), refused);
-            assert!(!write_file(&path, b"old").unwrap().confirmed().unwrap());
+            assert_eq!(failure(write_file(&path, Some(b"old"), b"new")), refused);
+            assert!(!write_file(&path, Some(b"old"), b"old").unwrap().confirmed().unwrap());
             assert_eq!(fs::read(&path).unwrap(), b"old");
             assert_eq!(names(folder.path()), ["plan.json"]);
         }
@@ -458,7 +490,7 @@ mod tests {
                 )
             );
             assert!(refused.hint.unwrap().starts_with("cp -p "));
-            assert!(write_file(&path, b"new").is_err());
+            assert!(write_file(&path, Some(b"old"), b"new").is_err());
             assert_eq!(fs::read(&path).unwrap(), b"old");
             assert_eq!(names(folder.path()), ["plan.json", "second.json"]);
         }
@@ -491,7 +523,7 @@ mod tests {
         fn a_device_is_not_replaced() {
             let told = "`/dev/null` is not a regular file";
             assert_eq!(failure(rewrite(Path::new("/dev/null"), set("new"))).message, told);
-            assert_eq!(failure(write_file(Path::new("/dev/null"), b"new")).message, told);
+            assert_eq!(failure(write_file(Path::new("/dev/null"), None, b"new")).message, told);
         }
     }
 }

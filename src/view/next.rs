@@ -59,6 +59,8 @@ pub struct Candidate<'p> {
     item: ItemView<'p>,
     /// By what name it is addressed.
     address: String,
+    /// What it is called beside that.
+    what: String,
     /// Who answers for it.
     people: Vec<&'p str>,
     /// What comes first, with its sign.
@@ -192,9 +194,13 @@ fn rank(state: &State<'_>, reach: &mut Reach<'_, '_>, at: At) -> Rank {
 
 fn candidate<'p>(state: &State<'p>, rank: &Rank) -> Option<Candidate<'p>> {
     let reasons = reasons(state, rank);
+    let address = reference::address(state, rank.at);
+    let label = state.plan.item(rank.at)?.label();
+    let what = label.strip_prefix(&address).and_then(|rest| rest.strip_prefix(": "));
     Some(Candidate {
         item: ItemView::new(state, rank.at)?,
-        address: reference::address(state, rank.at),
+        what: what.unwrap_or(&label).to_owned(),
+        address,
         people: reference::owners(state, rank.at),
         badge: rank.priority.map(Badge::from),
         total_slack: rank.slack.map(|slack| slack.hours),

@@ -625,6 +625,27 @@ fn metrics_that_are_no_object_are_a_finding() {
 }
 
 #[test]
+fn a_closed_pipe_does_not_turn_no_into_yes() {
+    let sandbox = Sandbox::with("contradictions");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output =
+        sandbox.command(&["check"]).stdout(writer).stderr(std::process::Stdio::piped()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_day_that_is_no_text_is_refused() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let sandbox = Sandbox::with("m1");
+    let day = std::ffi::OsStr::from_bytes(b"\xff");
+    let output = sandbox.command(&["next"]).env("TRACKER_AS_OF", day).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     let sandbox = Sandbox::with("m1");
     let (reader, writer) = std::io::pipe().unwrap();

@@ -103,6 +103,21 @@ fn colour_is_there_when_it_is_asked_for_and_carries_no_meaning() {
 }
 
 #[test]
+fn colour_goes_into_a_pipe_when_it_is_asked_for() {
+    let sandbox = Sandbox::with("m1");
+    for command in ["next", "list", "show FEAT-050", "report", "schedule"] {
+        let plain = sandbox.run(command).output();
+        let coloured = sandbox.run(&format!("{command} --color always")).output();
+        assert!(coloured.contains("\u{1b}[") && !plain.contains('\u{1b}'), "{command}");
+        assert_eq!(
+            terminal(200, 100, &coloured).screen().contents().trim_end(),
+            plain.trim_end(),
+            "{command}"
+        );
+    }
+}
+
+#[test]
 fn no_color_and_clicolor_are_heard() {
     let is_coloured = |name, value| {
         let sandbox = Sandbox::with("under-way").variable(name, value);
@@ -202,7 +217,7 @@ fn the_critical_path_the_load_and_late_targets_as_text() {
     --- stdout
     Progress dashboard · 2025-10-21
 
-    ███░░░░░░░░░░░░░░░░░░░░░░░░░░░ 11.1% · 0 of 4 issues done · 0 of 1 batch done
+    ██░░░░░░░░░░░░░░░░░░ 11.1% · 0 of 4 issues done · 0 of 1 batch done
     ◆ Ready 1   ◐ In Progress 1   ✗ Blocked 2
 
     Critical path  36–40h, by 2025-10-27

@@ -20,10 +20,9 @@ fn the_starter_plan_passes_the_check_and_shows_a_dashboard() {
     assert_snapshot!(sandbox.run("next"), @"
     exit 0
     --- stdout
-    Start   What                             Owner  Why
-    ──────  ───────────────────────────────  ─────  ────────────────────────────────────────────────────
-    TASK-1  TASK-1: Agree on the interfaces         on the critical path; unblocks 3: TASK-2, TASK-3,
-                                                    Batch 2
+    Start   What                     Owner  Why
+    ──────  ───────────────────────  ─────  ─────────────────────────────────────────────────────────
+    TASK-1  Agree on the interfaces         on the critical path; unblocks 3: TASK-2, TASK-3, Batch 2
     ");
     sandbox.run("dashboard").output();
 }

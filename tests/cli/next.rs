@@ -9,13 +9,13 @@ fn what_can_be_started_comes_best_first_with_its_reasons() {
     assert_snapshot!(Sandbox::with("m1").run("next"), @"
     exit 0
     --- stdout
-    Start     What                                   Owner          Why
-    ────────  ─────────────────────────────────────  ─────────────  ────────────────────────────────────
-    FEAT-044  FEAT-044: Sequential Workflow          @runtime-lead  on the critical path; unblocks 4:
-              Execution Engine                                      FEAT-047, FEAT-053, FEAT-054 …
-    FEAT-041  FEAT-041: Plugin Loader                @tools-lead    unblocks 3: FEAT-050, FEAT-051,
-              Implementation                                        Phase 3; slack 24h
-    FEAT-056  FEAT-056: Coverage Improvement to 80%  @devex-lead    slack 44h
+    Start     What                                  Owner          Why
+    ────────  ────────────────────────────────────  ─────────────  ─────────────────────────────────────
+    FEAT-044  Sequential Workflow Execution Engine  @runtime-lead  on the critical path; unblocks 4:
+                                                                   FEAT-047, FEAT-053, FEAT-054 …
+    FEAT-041  Plugin Loader Implementation          @tools-lead    unblocks 3: FEAT-050, FEAT-051, Phase
+                                                                   3; slack 24h
+    FEAT-056  Coverage Improvement to 80%           @devex-lead    slack 44h
     ");
 }
 
@@ -25,11 +25,11 @@ fn what_can_be_started_in_markdown_and_json() {
     assert_snapshot!(sandbox.run("next --format markdown"), @"
     exit 0
     --- stdout
-    | Start    | What                                           | Owner                | Why                                                              |
-    | -------- | ---------------------------------------------- | -------------------- | ---------------------------------------------------------------- |
-    | FEAT-044 | FEAT-044: Sequential Workflow Execution Engine | @&#8203;runtime-lead | on the critical path; unblocks 4: FEAT-047, FEAT-053, FEAT-054 … |
-    | FEAT-041 | FEAT-041: Plugin Loader Implementation         | @&#8203;tools-lead   | unblocks 3: FEAT-050, FEAT-051, Phase 3; slack 24h               |
-    | FEAT-056 | FEAT-056: Coverage Improvement to 80%          | @&#8203;devex-lead   | slack 44h                                                        |
+    | Start    | What                                 | Owner                | Why                                                              |
+    | -------- | ------------------------------------ | -------------------- | ---------------------------------------------------------------- |
+    | FEAT-044 | Sequential Workflow Execution Engine | @&#8203;runtime-lead | on the critical path; unblocks 4: FEAT-047, FEAT-053, FEAT-054 … |
+    | FEAT-041 | Plugin Loader Implementation         | @&#8203;tools-lead   | unblocks 3: FEAT-050, FEAT-051, Phase 3; slack 24h               |
+    | FEAT-056 | Coverage Improvement to 80%          | @&#8203;devex-lead   | slack 44h                                                        |
     ");
     let json = sandbox.run("next --format json --owner @devex-lead").json();
     assert_snapshot!(serde_json::to_string_pretty(&json).unwrap(), @r#"
@@ -74,6 +74,7 @@ fn what_can_be_started_in_markdown_and_json() {
           "waitsForOutside": [],
           "frees": [],
           "address": "FEAT-056",
+          "what": "Coverage Improvement to 80%",
           "people": [
             "@devex-lead"
           ],

@@ -297,7 +297,7 @@ fn an_agenda_goes_through_the_five_points_of_the_weekly_sync() {
     assert_snapshot!(sandbox.run("report agenda 'Week 2' --format text").output(), @"
     Weekly sync · Week 2 · 2025-10-23 to 2025-10-29
     Plugin programme
-    ██████████████████░░░░░░░░░░░░ 58.3%
+    ████████████░░░░░░░░ 58.3%
 
     1. Progress review
 

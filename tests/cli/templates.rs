@@ -100,7 +100,7 @@ fn in_a_terminal_nothing_that_a_template_writes_acts_but_our_styles() {
         "\u{1b}[2Jclear \u{7} {{ program.title | safe }} {{ \"x\" | style(role=\"done\") }}\n",
     );
     let output = sandbox.run("dashboard --template mine.txt --format terminal --color always").output();
-    assert_snapshot!(output.replace('\u{1b}', "<ESC>"), @r"\u{1b}[2Jclear \u{7} <ESC>[31mred\u{1b}]0;t\u{7} <ESC>[2m<ESC>[32mx<ESC>[0m");
+    assert_snapshot!(output.replace('\u{1b}', "<ESC>"), @r"\u{1b}[2Jclear \u{7} \u{1b}[31mred\u{1b}]0;t\u{7} <ESC>[2m<ESC>[32mx<ESC>[0m");
 }
 
 #[test]
@@ -269,7 +269,8 @@ fn a_template_that_is_no_text_is_refused() {
     assert_snapshot!(sandbox.run("dashboard"), @"
     exit 2
     --- stderr
-    error: `.tracker/templates/dashboard.md` is not UTF-8 text: see the byte at offset 0
+    error: `.tracker/templates/dashboard.md` is not UTF-8 text: see line 1, column 1
+    hint: save it as UTF-8
     ");
 }
 

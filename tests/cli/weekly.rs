@@ -162,7 +162,7 @@ fn the_week_as_text() {
     Weekly progress report · Week 2 · 2025-10-23 to 2025-10-29
 
     Current batch: Batch 1: Foundation
-    ██████████████████░░░░░░░░░░░░ 58.3%
+    ████████████░░░░░░░░ 58.3%
 
     Completed this week
       ✓ FEAT-044: Execution engine

@@ -39,7 +39,8 @@ pub fn write_all(shell: &Shell, outcomes: &[Outcome]) -> anyhow::Result<Answer> 
         if outcome.is_whole {
             warn_of_length(shell, &outcome.name, &outcome.wanted);
         }
-        match store::write_file(&outcome.path, outcome.wanted.as_bytes()) {
+        let found = outcome.found.as_deref().map(str::as_bytes);
+        match store::write_file(&outcome.path, found, outcome.wanted.as_bytes()) {
             Ok(written) => unconfirmed = unconfirmed.and(written.confirmed()),
             Err(error) => {
                 for done in stale.iter().take(place) {
@@ -64,7 +65,10 @@ pub fn warn_of_length(shell: &Shell, name: &str, markdown: &str) {
 /// Gives a file back what it held before it was written.
 fn take_back(shell: &Shell, outcome: &Outcome) {
     let result = match &outcome.found {
-        Some(text) => store::write_file(&outcome.path, text.as_bytes()).map(drop),
+        Some(text) => {
+            let written = Some(outcome.wanted.as_bytes());
+            store::write_file(&outcome.path, written, text.as_bytes()).map(drop)
+        }
         None => store::remove_file(&outcome.path),
     };
     if let Err(error) = result {

@@ -8,14 +8,14 @@ use crate::text::{width, wrap};
 const RESET: &str = "\u{1b}[0m";
 
 /// The line in lines of at most `columns`, broken at spaces; a longer word is broken anywhere. Further lines stand two
-/// columns behind the indentation of the first. The only escapes in the line are our own styles.
+/// columns behind the indentation of the first, and the branches of a tree go on beside them. The only escapes in the line
+/// are our own styles.
 pub(super) fn fold(line: &str, columns: usize) -> Cow<'_, str> {
     // Most lines are short: in bytes there are never fewer than columns.
     if line.len() <= columns || visible_width(line) <= columns {
         return Cow::Borrowed(line);
     }
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let mut folded = Folded { columns, hanging: (indent + 2).min(columns / 2), ..Folded::default() };
+    let mut folded = Folded { columns, hanging: hanging(line, columns / 2), ..Folded::default() };
     for (place, word) in line.split(' ').enumerate() {
         folded.word(word, place > 0);
     }
@@ -27,8 +27,8 @@ pub(super) fn fold(line: &str, columns: usize) -> Cow<'_, str> {
 struct Folded {
     text: String,
     columns: usize,
-    /// Columns before a further line.
-    hanging: usize,
+    /// What stands before a further line.
+    hanging: String,
     /// Columns of the last line.
     used: usize,
     /// The styles that are open.
@@ -38,7 +38,8 @@ struct Folded {
 impl Folded {
     fn word(&mut self, word: &str, spaced: bool) {
         let wide = visible_width(word);
-        if spaced && self.used + 1 + wide > self.columns && self.used > self.hanging {
+        let hanging = width(&self.hanging);
+        if spaced && self.used + 1 + wide > self.columns && self.used > hanging {
             self.break_line();
         } else if spaced {
             self.text.push(' ');
@@ -53,8 +54,8 @@ impl Folded {
                 self.push(piece, 0);
                 continue;
             }
-            for (place, part) in wrap(piece, self.columns.saturating_sub(self.hanging)).iter().enumerate() {
-                let is_full = self.used + width(part) > self.columns && self.used > self.hanging;
+            for (place, part) in wrap(piece, self.columns.saturating_sub(hanging)).iter().enumerate() {
+                let is_full = self.used + width(part) > self.columns && self.used > hanging;
                 if place > 0 || is_full {
                     self.break_line();
                 }
@@ -81,10 +82,21 @@ impl Folded {
             self.text.push_str(RESET);
         }
         self.text.push('\n');
-        self.text.push_str(&" ".repeat(self.hanging));
+        self.text.push_str(&self.hanging);
         self.text.push_str(&self.style);
-        self.used = self.hanging;
+        self.used = width(&self.hanging);
     }
+}
+
+/// What stands before the further lines of a line, at most so many columns.
+fn hanging(line: &str, most: usize) -> String {
+    let visible = pieces(line).into_iter().filter(|piece| !piece.starts_with('\u{1b}')).flat_map(str::chars);
+    let branches = visible.map_while(|character| match character {
+        '│' | '├' => Some('│'),
+        ' ' | '└' | '─' => Some(' '),
+        _ => None,
+    });
+    branches.chain([' ', ' ']).take(most).collect()
 }
 
 /// The escape sequences of a text, each from `ESC` to `m`.
@@ -136,6 +148,15 @@ mod tests {
     fn further_lines_stand_behind_the_first() {
         assert_eq!(fold("  · one two three", 10), "  · one\n    two\n    three");
         assert_eq!(fold("one  two", 6), "one\n  two");
+    }
+
+    #[test]
+    fn the_branches_of_a_tree_go_on() {
+        assert_eq!(fold("│ ├── one two three", 16), "│ ├── one two\n│ │     three");
+        assert_eq!(
+            fold("\u{1b}[2m└── \u{1b}[0mone two three", 12),
+            "\u{1b}[2m└── \u{1b}[0mone two\n      three"
+        );
     }
 
     #[test]

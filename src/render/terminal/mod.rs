@@ -8,6 +8,8 @@ mod table;
 
 use std::io::{self, Write};
 
+use tera::{Kwargs, State, Value};
+
 pub(super) use prose::prose;
 pub(super) use role::Role;
 pub(super) use span::span;
@@ -21,6 +23,14 @@ const BAR: u16 = 10;
 /// Escapes what a template prints.
 pub(super) fn write_escaped(text: &str, output: &mut dyn Write) -> io::Result<()> {
     output.write_all(one_line(text).as_bytes())
+}
+
+/// The filter `safe`: what passes unescaped is ours, a text of the plan or of a template shows its escapes here too.
+pub(super) fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => Value::safe_string(&visible_lines(text)),
+        _ => value.clone(),
+    }
 }
 
 /// The text in a role's style, where styles are used.
@@ -50,7 +60,7 @@ pub(super) fn indented(text: &str, indent: usize) -> String {
 }
 
 /// The last pass: our own styles and line feeds pass (styles only where wanted), every other control character
-/// is written out, whatever bytes a template holds. Blanks at line ends go, runs of blank lines become one,
+/// is written out, whatever bytes a template holds. Blanks at line ends go, no-break spaces become blanks, runs of blank lines become one,
 /// an open style is closed, and lines wider than the terminal are broken.
 pub(super) fn finish(text: &str, styled: bool, columns: usize) -> String {
     let sequences = Role::sequences();
@@ -66,7 +76,9 @@ pub(super) fn finish(text: &str, styled: bool, columns: usize) -> String {
             finished.push('\n');
         }
         blank_lines = 0;
-        finished.push_str(&fold::fold(&line, columns));
+        // Once lines are broken, a blank is a blank.
+        let line = fold::fold(&line, columns);
+        finished.push_str(&line.replace('\u{a0}', " "));
         finished.push('\n');
     }
     finished

@@ -7,7 +7,6 @@ use crate::plan::kind::{Action, Item};
 use crate::plan::value::hours::Hours;
 use crate::plan::value::people::Person;
 use crate::plan::value::status::{ActionStatus, Horizon};
-use crate::state::State;
 use crate::view::entry::{Entry, entries};
 use crate::view::{Viewpoint, effort};
 
@@ -43,6 +42,8 @@ pub struct ActionRow<'p> {
     pub owner: Option<&'p str>,
     /// When it is due.
     pub due: Option<&'p str>,
+    /// Whether that was before today; `false` when either day is not known.
+    pub overdue: bool,
     /// What it is listed under.
     pub group: Option<&'p str>,
     /// Hours of work.
@@ -69,7 +70,7 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Vec<ActionGroup<'p>> {
             total: actions.len(),
             done: actions.iter().filter(|action| is_done(action)).count(),
             hidden: actions.len() - shown,
-            rows: actions.into_iter().take(shown).map(|action| row(view.state, action)).collect(),
+            rows: actions.into_iter().take(shown).map(|action| row(view, action)).collect(),
         }
     };
     groups.into_iter().map(group).collect()
@@ -92,17 +93,19 @@ fn is_done(action: &Action<'_>) -> bool {
 }
 
 /// The row of an action.
-pub(super) fn row<'p>(state: &State<'p>, action: &'p Action<'p>) -> ActionRow<'p> {
+pub(super) fn row<'p>(view: &Viewpoint<'p>, action: &'p Action<'p>) -> ActionRow<'p> {
+    let done = is_done(action);
     ActionRow {
         id: action.id.as_deref(),
         title: Item::Action(action).label().into_owned(),
-        done: is_done(action),
+        done,
         owner: action.owner.as_ref().map(Person::name),
         due: action.due.as_ref().map(|when| when.text.as_ref()),
+        overdue: !done && view.is_overdue(action.due.as_ref()),
         group: action.group.as_deref(),
         estimate: action.estimate,
         estimate_text: action.estimate.map(effort::words),
-        criteria: entries(state, &action.criteria),
+        criteria: entries(view.state, &action.criteria),
         commands: action.commands.iter().map(|line| line.0.as_ref()).collect(),
     }
 }

@@ -37,6 +37,6 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Immediate<'p> {
         .collect();
     Immediate {
         blockers: blockers::section(view),
-        actions: view.of_cards().rows_of(now.into_iter().map(|action| actions::row(state, action))),
+        actions: view.of_cards().rows_of(now.into_iter().map(|action| actions::row(view, action))),
     }
 }
