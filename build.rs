@@ -2,7 +2,7 @@
 //! nothing else. Links the system's libraries into the program where that can be done.
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,8 +57,9 @@ const SYSTEM_LIBRARIES: [&str; 8] = ["c", "m", "rt", "pthread", "util", "dl", "g
 ///
 /// `-C target-feature=+crt-static` is the same, but as a setting of cargo it would break the build where there are no
 /// archives, and it is not taken along by `cargo install`. Without it the compiler names the shared libraries; so files of
-/// these names, which the linker finds first, refer it to the archives. Who sets flags of the compiler decides alone.
+/// these names, which the linker finds first, refer it to the archives. Who sets `RUSTFLAGS` decides alone.
 fn link_system_libraries() -> io::Result<()> {
+    println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
     let variable = |name: &str| env::var(name).unwrap_or_default();
     let is_gnu = variable("CARGO_CFG_TARGET_OS") == "linux" && variable("CARGO_CFG_TARGET_ENV") == "gnu";
     let is_native = variable("TARGET") == variable("HOST");
@@ -66,30 +67,24 @@ fn link_system_libraries() -> io::Result<()> {
         return Ok(());
     }
     let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let archives: Vec<String> = SYSTEM_LIBRARIES.iter().filter_map(|name| archive(&linker, name)).collect();
+    let mut group = String::new();
+    for path in &archives {
+        println!("cargo::rerun-if-changed={path}");
+        write!(group, " \"{path}\"").map_err(io::Error::other)?;
+    }
     let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("archives");
     fs::create_dir_all(&folder)?;
-    if !can_link_archives(&linker, &folder) {
-        return Ok(());
-    }
-    let archives: Vec<String> = SYSTEM_LIBRARIES.iter().filter_map(|name| archive(&linker, name)).collect();
-    let group = format!("GROUP({})\n", archives.join(" "));
     for name in SYSTEM_LIBRARIES.iter().chain(["gcc_s"].iter()) {
-        fs::write(folder.join(format!("lib{name}.so")), &group)?;
+        fs::write(folder.join(format!("lib{name}.so")), format!("GROUP({group} )\n"))?;
     }
-    println!("cargo::rustc-link-arg-bin=tracker=-static-pie");
-    println!("cargo::rustc-link-arg-bin=tracker=-L{}", folder.display());
+    let arguments = ["-static-pie".to_owned(), format!("-L{}", folder.display())];
+    if can_link(&linker, &folder, &arguments) {
+        for argument in arguments {
+            println!("cargo::rustc-link-arg-bin=tracker={argument}");
+        }
+    }
     Ok(())
-}
-
-/// Whether a small program that is linked with the archives ends well.
-fn can_link_archives(linker: &OsStr, folder: &Path) -> bool {
-    let (source, program) = (folder.join("trial.c"), folder.join("trial"));
-    let mut compile = Command::new(linker);
-    compile.arg("-static-pie").arg(&source).arg("-o").arg(&program).args(["-lm", "-lgcc_eh"]);
-    let ends_well = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
-    fs::write(source, "int main(void) { return 0; }\n").is_ok()
-        && ends_well(&mut compile)
-        && ends_well(&mut Command::new(program))
 }
 
 /// The path of a library's archive. The linker's answer is its mere name where there is none.
@@ -97,4 +92,21 @@ fn archive(linker: &OsStr, name: &str) -> Option<String> {
     let answer = Command::new(linker).arg(format!("-print-file-name=lib{name}.a")).output().ok()?;
     let path = String::from_utf8(answer.stdout).ok()?.trim().to_owned();
     Path::new(&path).is_absolute().then_some(path)
+}
+
+/// Whether a small program that is linked with these arguments ends well.
+fn can_link(linker: &OsStr, folder: &Path, arguments: &[String]) -> bool {
+    let (source, program) = (folder.join("trial.rs"), folder.join("trial"));
+    let mut compile = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let mut option = OsString::from("linker=");
+    option.push(linker);
+    compile.arg(&source).arg("-o").arg(&program).arg("-C").arg(option);
+    for argument in arguments {
+        compile.arg("-C").arg(format!("link-arg={argument}"));
+    }
+    let ends_well = |command: &mut Command| command.output().is_ok_and(|output| output.status.success());
+    // A thread needs all of the libraries.
+    fs::write(source, "fn main() { std::thread::spawn(|| {}).join().unwrap() }\n").is_ok()
+        && ends_well(&mut compile)
+        && ends_well(&mut Command::new(program))
 }

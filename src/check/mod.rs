@@ -35,6 +35,8 @@ pub use report::Refusal;
 pub use rule::{Check, RULES, Rule, rule};
 pub use sink::Sink;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::graph::Graph;
 use crate::plan::Plan;
@@ -82,7 +84,7 @@ pub struct Subject<'p> {
     /// Today, when it is known; what depends on the calendar is not judged without.
     pub today: Option<Date>,
     /// The paths of deliverables at which there is no file.
-    missing_files: &'p [&'p str],
+    missing_files: Option<&'p HashSet<&'p str>>,
     /// The entries of `reports` that cannot be followed, as what lies beside the plan tells.
     refused_reports: &'p [Refusal],
 }
@@ -91,13 +93,13 @@ impl<'p> Subject<'p> {
     /// A plan with everything that follows from it.
     pub const fn new(state: &'p State<'p>, today: Option<Date>) -> Self {
         let structure = Structure { plan: state.plan, index: state.index, graph: state.graph };
-        Self { structure, state, today, missing_files: &[], refused_reports: &[] }
+        Self { structure, state, today, missing_files: None, refused_reports: &[] }
     }
 
     /// The same, when there is no file at these paths of [`deliverable_paths`].
     #[must_use]
-    pub const fn missing_files(self, paths: &'p [&'p str]) -> Self {
-        Self { missing_files: paths, ..self }
+    pub const fn missing_files(self, paths: &'p HashSet<&'p str>) -> Self {
+        Self { missing_files: Some(paths), ..self }
     }
 
     /// The same, when these entries of `reports` cannot be followed.
@@ -107,7 +109,7 @@ impl<'p> Subject<'p> {
     }
 
     fn is_missing(&self, path: &str) -> bool {
-        self.missing_files.contains(&path)
+        self.missing_files.is_some_and(|missing| missing.contains(path))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules by example, a sentence each, and the laws of all findings.
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::Path;
 
 use proptest::prelude::*;
@@ -24,7 +25,7 @@ fn both(text: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let graph = Graph::new(&plan, &index);
     let state = State::new(&plan, &index, &graph);
     let today = Date::parse("2025-10-20");
-    let missing: Vec<&str> = deliverable_paths(&plan).filter(|path| path.contains("NOT-THERE")).collect();
+    let missing: HashSet<&str> = deliverable_paths(&plan).filter(|path| path.contains("NOT-THERE")).collect();
     (findings(&Subject::new(&state, today).missing_files(&missing)), errors(&plan, &index, &graph))
 }
 

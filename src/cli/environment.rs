@@ -30,7 +30,7 @@ pub struct Environment {
     pub terminal: bool,
     /// Whether standard error is a terminal.
     pub error_terminal: bool,
-    /// Columns and lines of the terminal, when standard output is one.
+    /// Columns and lines of the terminal, of which some tell none, when standard output is one.
     size: Option<(usize, usize)>,
     columns: Option<usize>,
 }
@@ -57,13 +57,13 @@ impl Environment {
             terminal,
             error_terminal: std::io::stderr().is_terminal(),
             size: size.map(|(width, height)| (usize::from(width.0), usize::from(height.0))),
-            columns: text("COLUMNS").and_then(|columns| columns.parse().ok()).filter(is_known),
+            columns: text("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0),
         })
     }
 
     /// Columns of the output: the terminal's, else `COLUMNS`, else 100.
     pub fn width(&self) -> usize {
-        let terminal = self.size.map(|(width, _)| width).filter(is_known);
+        let terminal = self.size.map(|(width, _)| width).filter(|columns| *columns > 0);
         terminal.or(self.columns).unwrap_or(DEFAULT_WIDTH).max(LEAST_WIDTH)
     }
 
@@ -99,11 +99,6 @@ impl Environment {
     pub fn clock() -> Option<Date> {
         Date::from_calendar(chrono::Local::now().date_naive())
     }
-}
-
-/// Whether a width says anything: some terminals tell none.
-fn is_known(columns: &usize) -> bool {
-    *columns > 0
 }
 
 /// What the variables say of colour: see <https://no-color.org> and <https://bixense.com/clicolors>.

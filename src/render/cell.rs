@@ -110,11 +110,16 @@ pub(super) fn cell(value: &Value, look: &Look, medium: Medium) -> TeraResult<Cel
     if entries.is_empty() {
         return Ok(nothing("None"));
     }
-    let texts = entries.iter().map(|entry| inline(entry, look.show, medium, place));
-    let texts = texts.map(|text| text.map(|text| whole(text, medium)));
-    let text = texts.collect::<TeraResult<Vec<_>>>()?.join(", ");
-    Ok(Cell::text(text, look.role))
+    let texts = entries.iter().take(MOST_ENTRIES).map(|entry| inline(entry, look.show, medium, place));
+    let mut texts = texts.map(|text| text.map(|text| whole(text, medium))).collect::<TeraResult<Vec<_>>>()?;
+    if entries.len() > MOST_ENTRIES {
+        texts.push(format!("{} more", entries.len() - MOST_ENTRIES));
+    }
+    Ok(Cell::text(texts.join(", "), look.role))
 }
+
+/// Entries of a list that a cell names before it counts the rest.
+const MOST_ENTRIES: usize = 50;
 
 /// Columns up to which an entry of a list, such as `Phase 1`, is not broken.
 const SHORT_ENTRY: usize = 12;

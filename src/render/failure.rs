@@ -13,6 +13,11 @@ const MAX_LINE: usize = 100;
 /// Longer messages are cut: they may quote any value, or be a template's own.
 const MAX_MESSAGE: usize = 1000;
 
+/// A fault in how a template uses a filter, on its way through the template engine.
+pub(super) fn misuse(message: impl Into<String>) -> tera::Error {
+    tera::Error::message(message.into())
+}
+
 /// What the template engine says is wrong, where, and what to do next.
 pub(super) fn describe(error: &tera::Error, sources: &Sources, report: &str) -> Failure {
     let context_hint = || format!("`tracker report {report} --context` prints what the template gets");

@@ -33,6 +33,7 @@ use serde::Serialize;
 use tera::{Context, EscapeFn, Kwargs, State, Tera, Value};
 
 use self::bounds::{Limited, Limits};
+use self::failure::misuse;
 use self::templates::Sources;
 pub use self::templates::{BUILT_IN, Load, MemoryInUse, Names, ReportSource, Templates};
 use crate::diagnostic::Failure;
@@ -211,11 +212,6 @@ fn engine(medium: Medium) -> anyhow::Result<Tera> {
         bounds::join(items, &arguments, state)
     });
     Ok(tera)
-}
-
-/// A fault in how a template uses a filter, on its way through the template engine.
-fn misuse(message: impl Into<String>) -> tera::Error {
-    tera::Error::message(message.into())
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ impl<'p> Activities<'p> {
     /// # Errors
     /// When items wait for one another in a circle.
     pub fn schedule(&self, figure: Figure) -> Result<Schedule<'_, 'p>, Failure> {
-        Ok(Schedule { activities: self, times: Cow::Owned(self.times(figure)?) })
+        Ok(Schedule::new(self, Cow::Owned(self.times(figure)?)))
     }
 
     /// The times of all activities by one figure of all estimates.

@@ -54,7 +54,7 @@ impl<'p> Activities<'p> {
         let links: Vec<Link> = self.links.iter().chain(&flow).copied().collect();
         let times = CriticalPath::new(&durations, &links).map_err(|_| super::activity::circular())?;
         Ok(Levelled {
-            schedule: Schedule { activities: self, times: Cow::Owned(times) },
+            schedule: Schedule::new(self, Cow::Owned(times)),
             flow,
             naive: levelling.naive,
             bound: levelling.bound,

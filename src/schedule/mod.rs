@@ -37,7 +37,8 @@ pub use target::{Moment, Overrun};
 pub use timetable::Timetable;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::graph::network::{NodeId, Part};
 use crate::plan::index::At;
@@ -54,9 +55,15 @@ const TRIED_PER_PATH: usize = 50;
 pub struct Schedule<'a, 'p> {
     activities: &'a Activities<'p>,
     times: Cow<'a, CriticalPath>,
+    /// The times of batches that were asked for: there are as many who ask as there are milestones.
+    batches: RefCell<HashMap<At, Option<Times>>>,
 }
 
-impl Schedule<'_, '_> {
+impl<'a, 'p> Schedule<'a, 'p> {
+    fn new(activities: &'a Activities<'p>, times: Cow<'a, CriticalPath>) -> Self {
+        Self { activities, times, batches: RefCell::default() }
+    }
+
     /// Hours until everything is done.
     pub fn length(&self) -> f64 {
         self.times.length()
@@ -65,6 +72,18 @@ impl Schedule<'_, '_> {
     /// The times of an item that is left; of a batch with issues those of its issues together. Nothing for what is
     /// finished or cancelled, and for items that nothing ties to others.
     pub fn times(&self, state: &State<'_>, at: At) -> Option<Times> {
+        if at.kind != Kind::Batch {
+            return self.times_of(state, at);
+        }
+        if let Some(times) = self.batches.borrow().get(&at) {
+            return *times;
+        }
+        let times = self.times_of(state, at);
+        self.batches.borrow_mut().insert(at, times);
+        times
+    }
+
+    fn times_of(&self, state: &State<'_>, at: At) -> Option<Times> {
         let begin = self.activities.network.begin(at)?;
         let end = self.activities.network.end(at)?;
         if self.activities.is_over(end) {

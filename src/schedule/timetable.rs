@@ -34,13 +34,13 @@ impl<'p> Timetable<'p> {
     }
 
     /// The schedule by the low estimates.
-    pub const fn low(&self) -> Schedule<'_, 'p> {
-        Schedule { activities: &self.activities, times: Cow::Borrowed(&self.low) }
+    pub fn low(&self) -> Schedule<'_, 'p> {
+        Schedule::new(&self.activities, Cow::Borrowed(&self.low))
     }
 
     /// The schedule by the high estimates.
-    pub const fn high(&self) -> Schedule<'_, 'p> {
-        Schedule { activities: &self.activities, times: Cow::Borrowed(&self.high) }
+    pub fn high(&self) -> Schedule<'_, 'p> {
+        Schedule::new(&self.activities, Cow::Borrowed(&self.high))
     }
 }
 

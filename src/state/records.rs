@@ -50,6 +50,6 @@ impl Records {
 }
 
 /// Whether items of its kind can be held by a blocker record.
-const fn can_be_held(at: At) -> bool {
+pub(super) const fn can_be_held(at: At) -> bool {
     matches!(at.kind, Kind::Batch | Kind::Issue | Kind::Review)
 }

@@ -31,6 +31,32 @@ fn an_issue_that_waits_is_blocked_and_one_that_waits_for_nothing_is_ready() {
 }
 
 #[test]
+fn a_blocker_record_frees_what_it_can_hold_each_once() {
+    let plan = r#"{"blockers": [{"id": "B", "affects": ["A", "A", "ACT", "B"]}], "actions": [{"id": "ACT", "title": "x"}],
+        "issues": [{"id": "A", "blockers": ["B"]}]}"#;
+    with_state(plan, |state| {
+        let find = |id| state.index.find(id).unwrap();
+        assert_eq!(state.frees(find("B")), [find("A")]);
+    });
+}
+
+#[test]
+fn each_of_many_causes_counts_once() {
+    let ids: Vec<String> = (0..40).map(|number| format!("I{number}")).collect();
+    let issues: Vec<String> = ids.iter().map(|id| format!(r#"{{"id": "{id}"}}"#)).collect();
+    let twice = [ids.as_slice(), &["somebody".to_owned()], &ids, &["somebody".to_owned()]].concat();
+    let plan = format!(
+        r#"{{"issues": [{}, {{"id": "A", "dependencies": {ids:?}, "blockers": {twice:?}}}]}}"#,
+        issues.join(", ")
+    );
+    with_state(&plan, |state| {
+        let causes = state.waits_for(state.index.find("A").unwrap());
+        assert_eq!(causes.len(), 41);
+        assert!(causes.contains(&Cause::Words("somebody")));
+    });
+}
+
+#[test]
 fn blocked_without_a_cause_stays_blocked_and_is_ready_once_its_causes_are_gone() {
     let plan = r#"{"issues": [{"id": "A", "status": "done"}, {"id": "B", "status": "blocked"},
         {"id": "C", "status": "blocked", "dependencies": ["A"]}]}"#;

@@ -1,6 +1,11 @@
 //! What an item waits for, and what waits for it.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
+
 use super::State;
+use super::records::can_be_held;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::value::dependency::Blocker;
@@ -26,45 +31,89 @@ impl Cause<'_> {
     }
 }
 
+/// So many causes are told apart by looking through them; of more a set is made.
+const FEW: usize = 16;
+
+/// Causes, each once. A record that is also named in `blockers` is one cause.
+#[derive(Default)]
+struct Causes<'p> {
+    list: Vec<Cause<'p>>,
+    /// What is in the list, when that is not few.
+    known: HashSet<Same<'p>, RandomState>,
+}
+
+/// What two names of one cause have in common.
+#[derive(PartialEq, Eq, Hash)]
+enum Same<'p> {
+    At(At),
+    Words(&'p str),
+}
+
+impl<'p> Cause<'p> {
+    fn same(self) -> Same<'p> {
+        match self {
+            Self::Item(at) | Self::Record(at) => Same::At(at),
+            Self::Words(words) => Same::Words(words),
+        }
+    }
+}
+
+impl<'p> Causes<'p> {
+    fn add(&mut self, cause: Cause<'p>) {
+        if self.list.len() == FEW {
+            self.known.extend(self.list.iter().map(|cause| cause.same()));
+        }
+        let is_new = if self.list.len() < FEW {
+            self.list.iter().all(|other| other.same() != cause.same())
+        } else {
+            self.known.insert(cause.same())
+        };
+        if is_new {
+            self.list.push(cause);
+        }
+    }
+}
+
 impl<'p> State<'p> {
     /// Everything that still holds an item up: what it waits for itself, then what its batch waits for; each once.
     /// Nothing for an item that is finished.
     pub fn waits_for(&self, at: At) -> Vec<Cause<'p>> {
-        let mut causes = Vec::new();
+        let mut causes = Causes::default();
         if self.is_satisfied(at) {
-            return causes;
+            return causes.list;
         }
         self.add_causes(at, &mut causes);
         if let Some(batch) = self.batch_of(at) {
             self.add_causes(batch, &mut causes);
         }
-        causes
+        causes.list
     }
 
     /// Everything that is still open of what an item itself was to wait for, its batch left aside, each once; of a
     /// finished item too, which is a contradiction.
     pub fn open_causes(&self, at: At) -> Vec<Cause<'p>> {
-        let mut causes = Vec::new();
+        let mut causes = Causes::default();
         self.add_causes(at, &mut causes);
-        causes
+        causes.list
     }
 
     /// The items that an item holds up by their own text, in the plan's order; of a blocker record also those that its
-    /// `affects` names.
+    /// `affects` names. Each once.
     pub fn frees(&self, at: At) -> Vec<At> {
         let holds = |dependent: &At| {
             let mut edges = self.graph.edges(*dependent).iter();
             !self.is_satisfied(*dependent) && edges.any(|edge| edge.to == at && self.is_open(edge))
         };
         let mut items: Vec<At> = self.graph.dependents(at).iter().copied().filter(holds).collect();
-        items.dedup();
         if let Some(Item::BlockerRecord(record)) = self.plan.item(at)
             && !self.is_satisfied(at)
         {
             let named = record.affects.iter().filter(|scope| !scope.is_words());
             let affected = named.filter_map(|scope| self.index.find(&scope.0.id));
-            items.extend(affected.filter(|affected| !self.is_satisfied(*affected)));
+            items.extend(affected.filter(|at| can_be_held(*at) && !self.is_satisfied(*at)));
         }
+        let mut known = HashSet::new();
+        items.retain(|at| known.insert(*at));
         items
     }
 
@@ -90,18 +139,12 @@ impl<'p> State<'p> {
         if at.kind == Kind::Issue { self.graph.batch_of(at.index()) } else { None }
     }
 
-    fn add_causes(&self, at: At, causes: &mut Vec<Cause<'p>>) {
+    fn add_causes(&self, at: At, causes: &mut Causes<'p>) {
         let edges = self.graph.edges(at).iter().filter(|edge| self.is_open(edge));
         let items = edges.map(|edge| Cause::Item(edge.to));
         let records = self.records.of(at).filter(|record| record.open).map(|record| Cause::Record(record.at));
         for cause in items.chain(self.words(at).map(Cause::Words)).chain(records) {
-            // A record that is also named in `blockers` is one cause.
-            let known = causes
-                .iter()
-                .any(|other| *other == cause || (cause.at().is_some() && other.at() == cause.at()));
-            if !known {
-                causes.push(cause);
-            }
+            causes.add(cause);
         }
     }
 

@@ -9,6 +9,9 @@ use unicode_width::UnicodeWidthStr;
 
 const ELLIPSIS: &str = "…";
 
+/// Bytes from which on the width of a text is worked out only as far as needed.
+const LONG: usize = 4096;
+
 /// At which side of its place a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Align {
@@ -60,7 +63,7 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
             lines.push(std::mem::take(&mut line));
         }
         let mut rest = word;
-        while width(rest) > columns {
+        while is_wider(rest, columns) {
             let (head, tail) = split_at_width(rest, columns);
             // A grapheme wider than the line must go somewhere.
             let (head, tail) = if head.is_empty() { split_first_grapheme(rest) } else { (head, tail) };
@@ -73,6 +76,17 @@ fn wrap_line(text: &str, columns: usize) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Whether a text takes more than so many columns. Of a long one only as much is looked at as decides.
+fn is_wider(text: &str, columns: usize) -> bool {
+    let mut used = 0;
+    let mut graphemes = text.graphemes(true);
+    let is_long = graphemes.any(|grapheme| {
+        used += width(grapheme);
+        used > columns
+    });
+    is_long && (text.len() > LONG || width(text) > columns)
 }
 
 fn is_breakable(character: char) -> bool {

@@ -5,7 +5,7 @@
 //! batch counts once, and not again for each of its issues.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -110,7 +110,7 @@ struct Column {
 }
 
 /// Someone on one side of a dependency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Party {
     /// A person, by the order in which they are met.
     Person(usize),
@@ -140,8 +140,38 @@ pub fn waits<'p>(state: &State<'p>, owner: Option<&str>) -> Waits<'p> {
         schema_version: SCHEMA_VERSION,
         kind: "waits",
         owner: owner.map(str::to_owned),
-        owners: order.iter().filter(is_wanted).map(|party| ties.owner(*party, &order)).collect(),
+        owners: {
+            let sides = Sides::new(&ties, &order);
+            order.iter().filter(is_wanted).map(|party| ties.owner(*party, &sides)).collect()
+        },
         table: owner.is_none().then(|| ties.table(&order)),
+    }
+}
+
+/// Somebody and one other, as who waits and who is waited for.
+type Pair = fn(Party, Party) -> (Party, Party);
+
+/// For each party the others, in the order of all.
+struct Sides {
+    /// Who waits for them.
+    waiting: HashMap<Party, Vec<Party>>,
+    /// For whom they wait.
+    awaited: HashMap<Party, Vec<Party>>,
+}
+
+impl Sides {
+    fn new(ties: &Ties<'_, '_>, order: &[Party]) -> Self {
+        let ranks: HashMap<Party, usize> =
+            order.iter().enumerate().map(|(rank, party)| (*party, rank)).collect();
+        let mut sides = Self { waiting: HashMap::new(), awaited: HashMap::new() };
+        for (waiting, awaited) in ties.open.keys() {
+            sides.waiting.entry(*awaited).or_default().push(*waiting);
+            sides.awaited.entry(*waiting).or_default().push(*awaited);
+        }
+        for others in sides.waiting.values_mut().chain(sides.awaited.values_mut()) {
+            others.sort_by_key(|other| ranks.get(other).copied());
+        }
+        sides
     }
 }
 
@@ -234,30 +264,28 @@ impl<'s, 'p> Ties<'s, 'p> {
         self.open.get(&(waiting, awaited)).map_or(&[], Vec::as_slice)
     }
 
-    fn owner(&self, party: Party, order: &[Party]) -> OwnerWaits<'p> {
+    fn owner(&self, party: Party, sides: &Sides) -> OwnerWaits<'p> {
         let mut rows = Vec::new();
-        let mut between = |relation, of: &dyn Fn(Party) -> (Party, Party)| -> Vec<Between<'p>> {
+        let mut between = |relation, others: Option<&Vec<Party>>, pair: Pair| -> Vec<Between<'p>> {
             let mut found: Vec<(Between<'p>, Row<'p>)> = Vec::new();
-            for other in order {
-                let (waiting, awaited) = of(*other);
+            for other in others.into_iter().flatten() {
+                let (waiting, awaited) = pair(party, *other);
                 let open = self.open(waiting, awaited);
-                if !open.is_empty() {
-                    let (label, count) = (self.label(*other), open.len());
-                    let items = open.iter().map(|open| self.wait(open)).collect();
-                    let text = self.sentence(open);
-                    found.push((
-                        Between { owner: self.name(*other), label, count, items },
-                        Row { relation, other: label, count, text },
-                    ));
-                }
+                let (label, count) = (self.label(*other), open.len());
+                let items = open.iter().map(|open| self.wait(open)).collect();
+                let text = self.sentence(open);
+                found.push((
+                    Between { owner: self.name(*other), label, count, items },
+                    Row { relation, other: label, count, text },
+                ));
             }
             found.sort_by_key(|(between, _)| Reverse(between.count));
             let (between, shown): (Vec<_>, Vec<_>) = found.into_iter().unzip();
             rows.extend(shown);
             between
         };
-        let blocks = between("blocks", &|other| (other, party));
-        let waits_for = between("waits for", &|other| (party, other));
+        let blocks = between("blocks", sides.waiting.get(&party), |party, other| (other, party));
+        let waits_for = between("waits for", sides.awaited.get(&party), |party, other| (party, other));
         let count = |list: &[Between<'_>]| list.iter().map(|between| between.count).sum();
         OwnerWaits {
             owner: self.name(party),
@@ -313,8 +341,12 @@ impl<'s, 'p> Ties<'s, 'p> {
 
     /// A row for each who waits, a column for each of those who are most waited for.
     fn table(&self, order: &[Party]) -> Table {
-        let is_awaited = |party: &&Party| self.open.keys().any(|(_, awaited)| awaited == *party);
-        let awaited: Vec<Party> = order.iter().filter(is_awaited).copied().collect();
+        let mut counts: HashMap<Party, usize> = HashMap::new();
+        for ((waiting, _), open) in &self.open {
+            *counts.entry(*waiting).or_default() += open.len();
+        }
+        let known: HashSet<Party> = self.open.keys().map(|(_, awaited)| *awaited).collect();
+        let awaited: Vec<Party> = order.iter().filter(|party| known.contains(party)).copied().collect();
         let own = if awaited.len() > MOST_COLUMNS + 1 { MOST_COLUMNS } else { awaited.len() };
         let (own, others) = awaited.split_at(own);
         let headings = own.iter().map(|party| self.label(*party));
@@ -329,17 +361,11 @@ impl<'s, 'p> Ties<'s, 'p> {
         });
         let cell = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
         let mut rows = Vec::new();
-        for waiting in order {
-            let count = |awaited: &[Party]| {
-                awaited.iter().map(|other| self.open(*waiting, *other).len()).sum::<usize>()
-            };
-            if count(&awaited) > 0 {
-                let counts = own.iter().map(|other| cell(count(&[*other])));
-                let rest = (!others.is_empty()).then(|| cell(count(others)));
-                rows.push(
-                    std::iter::once(self.label(*waiting).to_owned()).chain(counts).chain(rest).collect(),
-                );
-            }
+        for (waiting, all) in order.iter().filter_map(|party| Some((*party, *counts.get(party)?))) {
+            let shown: Vec<usize> = own.iter().map(|other| self.open(waiting, *other).len()).collect();
+            let rest = (!others.is_empty()).then(|| cell(all - shown.iter().sum::<usize>()));
+            let shown = shown.into_iter().map(cell);
+            rows.push(std::iter::once(self.label(waiting).to_owned()).chain(shown).chain(rest).collect());
         }
         Table { columns: columns.collect(), rows }
     }

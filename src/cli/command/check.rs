@@ -1,5 +1,7 @@
 //! `tracker check`
 
+use std::collections::HashSet;
+
 use clap_complete::engine::ArgValueCompleter;
 
 use crate::check::{self, RULES, Subject};
@@ -48,7 +50,8 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let today = shell.today()?;
     shell.with_state_unwarned(|state, file| {
         let paths = check::deliverable_paths(state.plan);
-        let missing: Vec<&str> = paths.filter(|path| !store::repository_has(file.folder(), path)).collect();
+        let missing: HashSet<&str> =
+            paths.filter(|path| !store::repository_has(file.folder(), path)).collect();
         let refusals = report::refusals(state, file);
         let subject = Subject::new(state, Some(today)).missing_files(&missing).refused_reports(&refusals);
         let findings = check::findings(&subject);

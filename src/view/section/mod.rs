@@ -21,6 +21,7 @@ mod due;
 mod figures;
 pub(super) mod flow;
 mod goals;
+mod group;
 mod handoffs;
 mod help;
 mod immediate;
@@ -36,6 +37,7 @@ mod ongoing;
 mod overview;
 mod owners;
 mod phases;
+mod presence;
 mod progress;
 mod proposals;
 mod quality;
@@ -48,49 +50,13 @@ mod upcoming;
 mod wins;
 mod workstreams;
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use serde::Serialize;
 
+pub use self::presence::Section;
+
+use self::group::grouped;
 use super::Viewpoint;
 use super::viewpoint::Rows;
-
-/// Something that a report shows as a whole or not at all.
-pub trait Section: Serialize {
-    /// Whether the plan has nothing for it to show. What is about a week is never empty: where the plan knows nothing,
-    /// a person writes.
-    fn is_empty(&self) -> bool;
-}
-
-impl<T: Serialize> Section for Vec<T> {
-    fn is_empty(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<T: Serialize> Section for Rows<T> {
-    fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-}
-
-/// The rows by what they are listed under, in the order in which that first occurs.
-fn grouped<K: Copy + Eq + Hash, T>(rows: impl IntoIterator<Item = (K, T)>) -> Vec<(K, Vec<T>)> {
-    let mut groups: Vec<(K, Vec<T>)> = Vec::new();
-    let mut places: HashMap<K, usize> = HashMap::new();
-    for (key, row) in rows {
-        let place = *places.entry(key).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((key, vec![row])),
-        }
-    }
-    groups
-}
-
-#[cfg(test)]
-mod tests;
 
 /// Declares the table of sections: their names, what they are, and how they are made.
 macro_rules! sections {
@@ -240,3 +206,6 @@ pub fn are_of_a_week(names: &[&str]) -> bool {
 pub fn are_of_a_time(names: &[&str]) -> bool {
     OF_A_TIME.iter().any(|(name, _)| names.contains(name))
 }
+
+#[cfg(test)]
+mod tests;
