@@ -5,6 +5,7 @@
 //! `snapshots`. After a change that was meant, `cargo insta review` shows what differs; read it as a user would.
 
 #![expect(clippy::too_many_lines, reason = "whole outputs stand in the tests")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where something is not as it was to be")]
 #![expect(clippy::disallowed_methods, reason = "tests touch the world around the program")]
 
 mod harness;
