@@ -60,8 +60,8 @@ pub(super) const OUT_OF_RANGE: Rule = Rule {
     code: "out-of-range",
     severity: Severity::Error,
     summary: "a number lies beyond what its field allows",
-    explanation: "A percentage lies between 0 and 100, hours and counts are not negative, counts are whole. The field \
-        reads as absent until it is mended.",
+    explanation: "A percentage lies between 0 and 100, hours and counts are not negative, counts are whole, and \
+        the figures of a range rise from low to high. The field reads as absent until it is mended.",
     example: r#"{"issues": [{"id": "FEAT-041", "progress": 150}]}"#,
     check: Check::Reading,
 };
@@ -87,3 +87,55 @@ pub(super) const INVALID_ID: Rule = Rule {
     example: r#"{"issues": [{"id": "FEAT 041"}]}"#,
     check: Check::Reading,
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::hints;
+
+    #[test]
+    fn a_value_of_the_wrong_form_is_answered_with_a_right_one_of_its_field() {
+        for (plan, hint) in [
+            (
+                r#"{"issues": [{"id": "A", "progress": 150}]}"#,
+                "write it as in `tracker update A progress=50`",
+            ),
+            (
+                r#"{"issues": [{"id": "A", "progress": "50abc"}]}"#,
+                "write it as in `tracker update A progress=50`",
+            ),
+            (r#"{"issues": [{"id": "A", "progress": "50"}]}"#, "write 50 without the quotes"),
+            (
+                r#"{"issues": [{"id": "a'b", "title": 5}]}"#,
+                r"write it as in `tracker update 'a'\''b' title=TEXT`",
+            ),
+            (
+                r#"{"issues": [{"id": "A", "status": 5}]}"#,
+                "write it as in `tracker update A status=not-started`",
+            ),
+            (
+                r#"{"issues": [{"id": "A"}], "actions": [{}, {"owner": []}]}"#,
+                "write it as in `tracker update actions.2 owner=@one`",
+            ),
+            (r#"{"issues": [{"id": "A"}], "title": 5}"#, "write it as in `tracker update plan title=TEXT`"),
+            (r#"{"issues": [{"id": "A"}, 1]}"#, r#"remove it, or write an object as in `{"id": "ISSUE-2"}`"#),
+            (
+                r#"{"issues": [{"id": "A"}], "calendar": {"hoursPerDay": 25}}"#,
+                r#"write it as in `"hoursPerDay": 8`"#,
+            ),
+            (
+                r#"{"issues": [{"id": "A"}], "calendar": 5}"#,
+                r#"write it as in `"calendar": {"workDays": ["mon", "tue"]}`"#,
+            ),
+            (
+                r#"{"issues": [{"id": "A"}], "metrics": {"coverage": true}}"#,
+                r#"write it as in `"metrics": {"coverage": 87}`"#,
+            ),
+            (
+                r#"{"issues": [{"id": "A"}], "metrics": {"coverage": {"target": [1]}}}"#,
+                r#"write it as in `"target": 90`"#,
+            ),
+        ] {
+            assert_eq!(hints(plan).first().map(String::as_str), Some(hint), "{plan}");
+        }
+    }
+}

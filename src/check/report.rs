@@ -49,10 +49,9 @@ fn wrong_report(subject: &Subject<'_>, sink: &mut Sink) {
         if let Some(refusal) = refusal.filter(|_| faults.is_empty()) {
             let finding = sink.at(place(entry, refusal.member), refusal.message.as_str());
             let finding = finding.about("plan").field("reports");
-            sink.push(match &refusal.hint {
-                Some(hint) => finding.hint(hint.as_str()),
-                None => finding,
-            });
+            let hint =
+                refusal.hint.as_deref().unwrap_or("mend what it names, then run `tracker render --check`");
+            sink.push(finding.hint(hint));
         }
         faults.extend(targets.shared(entry));
         for fault in faults {

@@ -81,10 +81,5 @@ pub(super) fn shown(text: &str) -> String {
 
 /// Text of the plan as one word of a command: quoted when a shell would take it apart.
 pub(super) fn typed(word: &str) -> Cow<'_, str> {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/' | ':' | '=' | '+' | ',');
-    if !word.is_empty() && word.chars().all(plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(format!("'{}'", text::one_line(word).replace('\'', r"'\''")))
+    text::shell_word(word)
 }

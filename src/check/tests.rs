@@ -19,7 +19,7 @@ fn both(text: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     };
     let plan = match Plan::read(&document) {
         Ok(plan) => plan,
-        Err(problem) => return (vec![problem], Vec::new()),
+        Err(problems) => return (problems, Vec::new()),
     };
     let index = Index::new(&plan);
     let graph = Graph::new(&plan, &index);
@@ -54,6 +54,15 @@ fn every_rule_finds_something_in_its_example_and_only_what_it_is_for() {
         assert!(codes(rule.example).contains(&rule.code), "{}: {:?}", rule.code, found(rule.example));
         let others: Vec<_> = codes(rule.example).into_iter().filter(|code| *code != rule.code).collect();
         assert_eq!(others, NOTHING, "{}", rule.code);
+    }
+}
+
+#[test]
+fn every_finding_of_every_rules_example_has_a_hint() {
+    for rule in RULES {
+        for finding in both(rule.example).0 {
+            assert!(finding.hint.is_some_and(|hint| !hint.is_empty()), "{}: {}", rule.code, finding.message);
+        }
     }
 }
 
@@ -400,6 +409,7 @@ proptest! {
             for words in words.into_iter().flatten() {
                 prop_assert!(!words.contains(is_hidden), "{finding:?}");
             }
+            prop_assert!(finding.hint.is_some(), "{finding:?}");
         }
         prop_assert!(findings.is_sorted_by_key(|finding| (finding.span.start, finding.code)));
         let structural: Vec<_> = findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();

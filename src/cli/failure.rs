@@ -12,20 +12,20 @@ use crate::{render, text};
 /// Columns of a finding on standard error.
 const WIDTH: usize = 100;
 
-/// A plan, or a value of it, that a command cannot work with, with the place where it stands.
+/// A plan, or values of it, that a command cannot work with, with the places where they stand.
 #[derive(Debug)]
 pub struct InvalidPlan {
     /// The file as messages name it.
     pub file: String,
     /// Its text.
     pub text: String,
-    /// What is wrong.
-    pub diagnostic: crate::diagnostic::Diagnostic,
+    /// What is wrong; never nothing.
+    pub diagnostics: Vec<crate::diagnostic::Diagnostic>,
 }
 
 impl std::fmt::Display for InvalidPlan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.diagnostic.message)
+        f.write_str(self.diagnostics.first().map_or("the file is no plan", |problem| &problem.message))
     }
 }
 
@@ -46,9 +46,10 @@ pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
     let failure = error.downcast_ref::<Failure>();
     if let Some(invalid) = error.downcast_ref::<InvalidPlan>() {
         let positions = text::Positions::new(&invalid.text);
-        let told =
-            render::diagnostic::diagnostic(&invalid.diagnostic, &invalid.file, &positions, WIDTH, styled);
-        tell(&told);
+        let told = invalid.diagnostics.iter().map(|diagnostic| {
+            render::diagnostic::diagnostic(diagnostic, &invalid.file, &positions, WIDTH, styled)
+        });
+        tell(&told.collect::<Vec<_>>().join("\n\n"));
         return ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8);
     }
     let (label, hint) =

@@ -18,7 +18,7 @@ pub use maker::Maker;
 use maker::no_week;
 use outcome::{Outcome, warn_of_length};
 pub use outcome::{compare, write_all};
-use target::Target;
+use target::{Target, is_standard_output};
 
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ pub struct Delivery {
     /// The form [default: terminal, or markdown when the output is no terminal]
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// Write the whole file
+    /// Write the whole file; `-` is standard output
     #[arg(long, value_name = "FILE", conflicts_with = "into")]
     pub output: Option<PathBuf>,
     /// Write between `<!-- tracker:NAME -->` and `<!-- /tracker:NAME -->` of the file; the rest stays
@@ -100,25 +100,29 @@ pub fn deliver(
             ..Request::default()
         };
         let maker = Maker::new(state, file, delivery)?;
+        let is_printed = delivery.output.as_deref().is_some_and(is_standard_output);
         match (Target::of_options(delivery), delivery.check) {
             (Some(target), check) => {
                 // What the environment says must not reach a file that others make again.
                 request.as_of = shell.asked_day()?;
                 target.refuse_sources(file, delivery.template.as_deref())?;
                 target.refuse_entries(report, state.plan, file.folder())?;
-                if maker.lacks_week(report, &request, target.format())? {
+                let format = maker.form_of(&target).map_err(or_asked)?;
+                refuse_unused_template(delivery, format)?;
+                if maker.lacks_week(report, &request, format)? {
                     let command = if report == "weekly" { "" } else { "report " };
                     return Err(no_week(format!("tracker {command}{report} \"Week 3\" --output FILE")).into());
                 }
                 let found = target.read()?;
-                let content = maker.text_for_file(report, &request, target.format())?;
+                let content = maker.text_for_file(report, &request, format)?;
                 let wanted = target.with_content(found.as_deref(), report, &content)?;
                 let (name, is_whole) = (target.shown(), target.is_whole());
                 let outcomes = [Outcome { name, path: target.path, found, wanted, is_whole }];
                 if check { compare(shell, &outcomes) } else { write_all(shell, &outcomes) }
             }
+            (None, true) if is_printed => Err(nothing_to_compare().into()),
             (None, true) => {
-                refuse_own_wishes(delivery)?;
+                refuse_own_wishes(delivery, label)?;
                 let outcomes = declared(state, file, &maker, Selection::Of(report), shell.asked_day()?)?;
                 if outcomes.is_empty() {
                     return Err(nothing_declared(report).into());
@@ -132,7 +136,10 @@ pub fn deliver(
             }
             (None, false) => {
                 request.today = Some(shell.today()?);
-                let format = shell.format(delivery.format, Format::Markdown);
+                // What was sent to standard output by name is what a file would hold, whoever reads it.
+                let asked = delivery.format.or(is_printed.then_some(Format::Markdown));
+                let format = shell.format(asked, Format::Markdown);
+                refuse_unused_template(delivery, format)?;
                 let text = maker.text(report, &request, shell.medium(format, !delivery.no_mentions))?;
                 if format == Format::Markdown {
                     warn_of_length(shell, "this report", &text);
@@ -145,13 +152,35 @@ pub fn deliver(
 }
 
 /// The plan says what a declared report shows; a wish of the command line would make it look stale.
-fn refuse_own_wishes(delivery: &Delivery) -> Result<(), Failure> {
-    let has_wishes = delivery.all || delivery.template.is_some() || delivery.diagram.is_some();
+fn refuse_own_wishes(delivery: &Delivery, label: Option<&str>) -> Result<(), Failure> {
+    let has_wishes =
+        label.is_some() || delivery.all || delivery.template.is_some() || delivery.diagram.is_some();
     if delivery.sections.is_empty() && !has_wishes {
         return Ok(());
     }
     Err(Failure::new("`--check` without a file compares the reports as the plan declares them")
         .hint("name the file with `--output FILE` or `--into FILE`"))
+}
+
+/// A form that a file's name asks for in vain can still be another that is asked for.
+fn or_asked(failure: Failure) -> Failure {
+    let hint = failure.hint.as_deref().unwrap_or_default();
+    let hint = format!("{hint}, or write markdown into it with `--format markdown`");
+    failure.hint(hint)
+}
+
+/// JSON is what a template gets, not what it lays out.
+fn refuse_unused_template(delivery: &Delivery, format: Format) -> Result<(), Failure> {
+    if delivery.template.is_none() || format != Format::Json {
+        return Ok(());
+    }
+    Err(Failure::new("`--template` lays out no JSON: that is what a template gets")
+        .hint("leave `--template` out, or write another form, as with `--format markdown`"))
+}
+
+fn nothing_to_compare() -> Failure {
+    Failure::new("`--check` compares a report with a file, and `-` is standard output")
+        .hint("name the file with `--output FILE` or `--into FILE`")
 }
 
 fn nothing_declared(report: &str) -> Failure {

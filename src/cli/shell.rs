@@ -58,9 +58,9 @@ impl PlanFile {
 
     /// The plan in it.
     pub fn plan(&self) -> anyhow::Result<Plan<'_>> {
-        Plan::read(&self.document).map_err(|diagnostic| {
+        Plan::read(&self.document).map_err(|diagnostics| {
             let (file, text) = (self.shown(), self.document.text().to_owned());
-            InvalidPlan { file, text, diagnostic }.into()
+            InvalidPlan { file, text, diagnostics }.into()
         })
     }
 }
@@ -269,7 +269,7 @@ pub fn json_text(value: &impl serde::Serialize) -> anyhow::Result<String> {
 
 /// The failure of a text that is no JSON, with its place.
 pub fn invalid_syntax(path: &Path, error: SyntaxError) -> anyhow::Error {
-    let diagnostic = crate::check::syntax(&error);
+    let diagnostics = vec![crate::check::syntax(&error)];
     let file = text::one_line(&path.to_string_lossy()).into_owned();
-    InvalidPlan { file, text: error.text, diagnostic }.into()
+    InvalidPlan { file, text: error.text, diagnostics }.into()
 }

@@ -70,9 +70,9 @@ pub fn write(shell: &Shell, writing: &Writing, kind: &'static str, edits: &[Edit
     let expectations: Vec<Expectation> = parsed.collect::<Result<_, Failure>>()?;
     let rules = Rules { today: shell.today()?, expectations: &expectations, findings: &errors };
     let unreadable = |error: anyhow::Error| match error.downcast::<Unreadable>() {
-        Ok(Unreadable { diagnostic, text }) => {
+        Ok(Unreadable { diagnostics, text }) => {
             let file = crate::text::one_line(&path.to_string_lossy()).into_owned();
-            InvalidPlan { file, text, diagnostic }.into()
+            InvalidPlan { file, text, diagnostics }.into()
         }
         Err(error) => error,
     };

@@ -9,9 +9,10 @@ use super::plan_changes::PlanChanges;
 use super::reconcile::reconcile;
 use super::value::{counted, plain_number, same};
 use crate::diagnostic::Failure;
-use crate::plan::metric::{Amount, COMPUTED_METRICS, HistoryEntry, Metric, WEEKLY_METRICS};
+use crate::plan::metric::{Amount, HistoryEntry, KnownMetric, Metric, WEEKLY_METRICS};
 use crate::plan::shape::Shape;
 use crate::plan::value::date::Date;
+use crate::plan::value::number::Percent;
 use crate::plan::value::week::WeekLabel;
 use crate::plan::value::when::{Meaning, When};
 use crate::text;
@@ -130,6 +131,13 @@ impl Recorded {
     /// A week of the calendar is that of the plan where the plan has a start, so that a report finds it by either.
     fn read(base: &Base<'_>, label: &str) -> Result<Self, Failure> {
         let (label, start) = (WeekLabel::read(label)?, base.plan.start());
+        if let WeekLabel::Words(words) = &label
+            && !is_own_label(base, words)
+        {
+            let words = text::shorten(&text::one_line(words), 40).into_owned();
+            return Err(Failure::new(format!("`{words}` is no week to record a value for"))
+                .hint("write one week as `Week 2` or `2025-W42`, or a day in it as YYYY-MM-DD"));
+        }
         let own = label.number(start).map_or_else(|| label.to_string(), |number| format!("Week {number}"));
         let when = When::new(own.into(), base.plan.hours_per_day());
         let date = if let Meaning::Date(date) = when.meaning { Some(date) } else { None };
@@ -152,6 +160,13 @@ impl Recorded {
             _ => week.and_then(number).zip(number(&self.when)).is_some_and(|(other, own)| own < other),
         }
     }
+}
+
+/// Whether words are the name of a time for which a metric has a value already: a team may have such names, and a new one
+/// is more often a slip that no report would look for.
+fn is_own_label(base: &Base<'_>, words: &str) -> bool {
+    let mut entries = base.plan.metrics.iter().flat_map(|metric| &metric.record.history);
+    entries.any(|entry| entry.week.as_ref().is_some_and(|week| week.text == words))
 }
 
 /// The number of a week of the plan.
@@ -184,8 +199,27 @@ impl Recording<'_, '_> {
         }
         let current = old.as_ref().and_then(value_of).filter(|value| !value.is_null());
         let new = amount(self.name, assignment, current)?;
+        self.judge(new.as_ref())?;
         listed(list, self.name.to_owned(), current, new.as_ref());
         Ok(with_value(old.as_ref(), new))
+    }
+
+    /// Refuses what one of the format's own percentages cannot be: a text, or a number beyond 0 to 100.
+    fn judge(&self, value: Option<&Value>) -> Result<(), Failure> {
+        let own_unit = self.metric.and_then(|metric| metric.record.unit.as_deref());
+        let unit = KnownMetric::named(self.name).map(|known| own_unit.unwrap_or(known.unit));
+        let Some(value) = value.filter(|_| unit == Some("%")) else { return Ok(()) };
+        if value.as_f64().and_then(Percent::new).is_some() {
+            return Ok(());
+        }
+        let name = self.name;
+        let found = if value.is_number() {
+            format!("`{name}` would be {value}, but it is a percentage: a number from 0 to 100")
+        } else {
+            let text = text::shorten(&text::one_line(value.as_str().unwrap_or_default()), 40).into_owned();
+            format!("`{name}` is a percentage, a number from 0 to 100, and `{text}` is none")
+        };
+        Err(Failure::new(found).hint(format!("write it as in `{name}=87`")))
     }
 
     /// That text takes the place of a number, which is allowed and perhaps a slip.
@@ -196,8 +230,7 @@ impl Recording<'_, '_> {
             is_number(&metric.record.value)
                 || metric.record.history.iter().any(|entry| is_number(&entry.value))
         });
-        let is_known = WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).any(|known| known.name == self.name);
-        (has_numbers || is_known).then(|| {
+        (has_numbers || KnownMetric::named(self.name).is_some()).then(|| {
             let text = text::shorten(&text, 40);
             format!(
                 "`{text}` is no number: it is shown as the value of `{}`, and not computed with",
@@ -228,6 +261,7 @@ impl Recording<'_, '_> {
             .hint(format!("`{}=NUMBER` records one", self.name)));
         }
         let new = amount(self.name, assignment, current.as_ref())?;
+        self.judge(new.as_ref())?;
         let label = format!("{} ({})", self.name, week.when.text);
         listed(list, label, current.as_ref(), new.as_ref());
         let is_latest = self.is_latest(week, place, history.len());
@@ -263,7 +297,7 @@ impl Recording<'_, '_> {
         let of_day = |entry: &&HistoryEntry<'_>| week.date.is_some() && entry.date == week.date;
         let entry = match metric.record.history.iter().rev().find(of_day) {
             Some(entry) => entry,
-            None => metric.entry_of_week(&week.when, week.when.days(start))?,
+            None => metric.entry_of_week(&week.when, week.when.days(start), start)?,
         };
         let history = metric.record.node.get("history")?;
         history.children().position(|node| node.id() == entry.node.id())

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Failure, Severity};
+use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::json::Document;
 use crate::plan::Plan;
 use crate::plan::header::Header;
@@ -94,6 +94,14 @@ impl Owner {
         }
     }
 
+    /// How a hint begins the command that sets a field of its only item.
+    fn command(self) -> String {
+        match self {
+            Self::Plan => "tracker update plan ".to_owned(),
+            Self::Kind(kind) => format!("tracker update {}.1 ", kind.description().key),
+        }
+    }
+
     /// Reads a value as the plan would, so that an argument is refused for exactly what would be found wrong with
     /// the value in the file.
     pub(super) fn judge(self, field: &Field, value: &Value) -> Result<(), Failure> {
@@ -108,10 +116,15 @@ impl Owner {
         let document = Document::parse(plan.to_string().into_bytes())
             .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", field.key)))?;
         let refused = |message: String, hint: Option<String>| Failure { hint, ..Failure::new(message) };
-        let plan = Plan::read(&document).map_err(|problem| refused(problem.message, problem.hint))?;
+        let unusable = |problems: Vec<Diagnostic>| match problems.into_iter().next() {
+            Some(problem) => refused(problem.message, problem.hint),
+            None => Failure::new(format!("`{}` cannot be written", field.key)),
+        };
+        let plan = Plan::read(&document).map_err(unusable)?;
         if let Some(problem) = plan.problems.iter().find(|problem| problem.severity == Severity::Error) {
-            let sample = || format!("write it as in `{}={}`", field.key, sample(field.shape));
-            return Err(refused(problem.message.clone(), problem.hint.clone().or_else(|| Some(sample()))));
+            // The value stands in a plan of its own; its item is named by the command that is being typed.
+            let hint = problem.hint.as_deref().map(|hint| hint.replace(&self.command(), ""));
+            return Err(refused(problem.message.clone(), hint));
         }
         let facet = match self {
             Self::Plan => plan.header.facet(field.key),
@@ -125,29 +138,6 @@ impl Owner {
             );
         }
         Ok(())
-    }
-}
-
-/// A value that a field can have, as one types it.
-const fn sample(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Percent => "50",
-        Shape::Count | Shape::Amount => "3",
-        Shape::Target => "90",
-        Shape::Duration => "8",
-        Shape::Hours => "1-2h",
-        Shape::Boolean => "true",
-        Shape::Date | Shape::Dates => "2026-01-05",
-        Shape::When => "'Week 3'",
-        Shape::Person => "@one",
-        Shape::People => "@one,@two",
-        Shape::Labels => "one,two",
-        Shape::Days => "mon,tue",
-        Shape::Id | Shape::Reference | Shape::Scope | Shape::Dependencies | Shape::Blockers => "ID",
-        Shape::Text | Shape::Prose | Shape::Lines | Shape::Checklist | Shape::Choice(_) => "TEXT",
-        Shape::Demand => "'{\"NAME\": 1}'",
-        Shape::Extra => "'{\"NAME\": \"VALUE\"}'",
-        Shape::History => "'[{\"week\": \"Week 3\", \"value\": 1}]'",
     }
 }
 

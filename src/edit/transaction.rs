@@ -41,15 +41,15 @@ pub struct Prepared {
 /// A file that is no plan: no JSON, or not of the form that a command could work with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// What is wrong, with its place in `text`.
-    pub diagnostic: Diagnostic,
+    /// What is wrong, with its places in `text`; never nothing.
+    pub diagnostics: Vec<Diagnostic>,
     /// The text that was read.
     pub text: String,
 }
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)
+        f.write_str(self.diagnostics.first().map_or("the file is no plan", |problem| &problem.message))
     }
 }
 
@@ -57,8 +57,8 @@ impl std::error::Error for Unreadable {}
 
 impl From<SyntaxError> for Unreadable {
     fn from(error: SyntaxError) -> Self {
-        let diagnostic = crate::check::syntax(&error);
-        Self { diagnostic, text: error.text }
+        let diagnostics = vec![crate::check::syntax(&error)];
+        Self { diagnostics, text: error.text }
     }
 }
 
@@ -183,7 +183,7 @@ pub fn revise(
 }
 
 fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
-    Plan::read(document).map_err(|diagnostic| Unreadable { diagnostic, text: document.text().to_owned() })
+    Plan::read(document).map_err(|diagnostics| Unreadable { diagnostics, text: document.text().to_owned() })
 }
 
 /// The result must be JSON, whatever the edit was.
@@ -205,7 +205,10 @@ fn errors_of(plan: &Plan<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
 /// # Errors
 /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No) when it is no plan any more.
 pub fn result(document: &Document) -> Result<Plan<'_>, Failure> {
-    Plan::read(document).map_err(|problem| refused(&problem))
+    Plan::read(document).map_err(|problems| {
+        let no_plan = || Failure::refusal("this would leave a file that is no plan");
+        problems.first().map_or_else(no_plan, refused)
+    })
 }
 
 /// Refuses edits after which a plan has an error that it did not have before.

@@ -86,7 +86,7 @@ impl Fault {
     }
 
     pub(super) fn too_large() -> Self {
-        Self::new(Span::empty(0), "the file is 4 GiB or larger")
+        Self::new(Span::empty(0), "the file is 4 GiB or larger").hint("divide it into several")
     }
 
     pub(super) fn byte_order_mark() -> Self {
@@ -102,10 +102,13 @@ impl Fault {
 
     pub(super) fn too_deep(at: usize, deepest: usize) -> Self {
         Self::new(Span::new(at, at + 1), format!("values are nested more than {deepest} deep"))
+            .hint("write the plan flatter: nothing in it needs so many brackets")
     }
 
     pub(super) fn out_of_range(span: Span) -> Self {
-        Self::new(span, "the number is too large").label("beyond the range of a double")
+        Self::new(span, "the number is too large")
+            .label("beyond the range of a double")
+            .hint("write a smaller number, or put it in double quotes as a text")
     }
 
     pub(super) fn duplicate_key(text: &str, twins: &Duplicate) -> Self {
@@ -119,7 +122,9 @@ impl Fault {
     pub(super) fn ends(text: &str, open: Option<(NodeKind, usize)>) -> Self {
         let end = scan::space_start(text.as_bytes(), text.len());
         let fault = |message| Self::new(Span::empty(end), message).label("the text ends here");
-        let Some((kind, start)) = open else { return fault("the text ends too early".into()) };
+        let Some((kind, start)) = open else {
+            return fault("the text ends too early".into()).hint("restore the file if it was cut off");
+        };
         let message =
             format!("the text ends inside {} that began on line {}", kind.article(), line(text, start));
         let close = if kind == NodeKind::Object { '}' } else { ']' };
@@ -131,7 +136,8 @@ impl Fault {
         let found = Found::at(text, at);
         let quotes = found.word.then(|| "a text stands in double quotes, `\"`".to_owned());
         let fault = Self::new(found.span, format!("{} where a value belongs", found.words));
-        Self { hint: found.hint.or(quotes), ..fault }
+        let any = || "write a value here, such as `\"text\"`, `5` or `null`".to_owned();
+        fault.hint(found.hint.or(quotes).unwrap_or_else(any))
     }
 
     /// Something other than a string stands where a key belongs.
@@ -149,7 +155,8 @@ impl Fault {
     pub(super) fn no_colon(text: &str, key: Span, at: usize) -> Self {
         let found = Found::at(text, at);
         let message = format!("{} where the colon after the key {} belongs", found.words, key.of(text));
-        Self { hint: found.hint.filter(|_| !found.word), ..Self::new(found.span, message) }
+        let hint = found.hint.filter(|_| !found.word);
+        Self::new(found.span, message).hint(hint.unwrap_or_else(|| "write `:` behind the key".into()))
     }
 
     /// A comma with nothing behind it.
@@ -175,16 +182,20 @@ impl Fault {
             Some(b'"' | b'{' | b'[' | b'-' | b'0'..=b'9')
                 if at > end || text.as_bytes().get(at) == Some(&b'"') =>
             {
-                Self::new(Span::empty(end), "a comma is missing").label("between this value and the next")
+                Self::new(Span::empty(end), "a comma is missing")
+                    .label("between this value and the next")
+                    .hint("write `,` behind this value")
             }
             _ => {
                 let found = Found::at(text, at);
                 // A word right behind a quote: that quote was meant to be text.
                 let in_string = found.word && text.get(..at).is_some_and(|before| before.ends_with('"'));
                 let hint = in_string.then(|| "a quote inside a string is written `\\\"`".to_owned());
-                let fault = Self::new(found.span, format!("{} where `,` or `{close}` belongs", found.words));
-                Self { hint: hint.or(found.hint.filter(|_| !found.word)), ..fault }
+                let either = || format!("write `,` or `{close}` before it, or remove it");
+                let hint = hint.or(found.hint.filter(|_| !found.word)).unwrap_or_else(either);
+                Self::new(found.span, format!("{} where `,` or `{close}` belongs", found.words))
                     .label(format!("in {opened}"))
+                    .hint(hint)
             }
         }
     }
@@ -194,7 +205,8 @@ impl Fault {
         let found = Found::at(text, at);
         let fault = Self::new(found.span, format!("{} after the end of the document", found.words));
         let label = format!("the document ended on line {}", line(text, end.saturating_sub(1)));
-        Self { hint: found.hint.filter(|_| !found.word), ..fault }.label(label)
+        let hint = found.hint.filter(|_| !found.word);
+        fault.label(label).hint(hint.unwrap_or_else(|| "remove all that follows the document".into()))
     }
 
     /// The string that begins at `start` cannot be read beyond `stop`.
@@ -205,7 +217,9 @@ impl Fault {
             (Why::End, _) => {
                 let message =
                     format!("the text ends inside a string that began on line {}", line(text, start));
-                Self::new(Span::new(start, start + 1), message).label("the string begins here")
+                Self::new(Span::new(start, start + 1), message)
+                    .label("the string begins here")
+                    .hint("close it with `\"`, or restore the file if it was cut off")
             }
             (Why::Control, Some(b'\n' | b'\r')) => {
                 Self::new(Span::new(start, at), "the string does not end on its line")
@@ -240,7 +254,9 @@ impl Fault {
             return Self::no_value(text, start);
         }
         let end = stop.at.max(start + 1);
-        Self::new(Span::new(start, end), "a number that is not complete").label("a digit must follow")
+        Self::new(Span::new(start, end), "a number that is not complete")
+            .label("a digit must follow")
+            .hint("write it as in `-1`, `1.5` or `1e3`")
     }
 }
 

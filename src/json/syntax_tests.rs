@@ -27,8 +27,8 @@ fn what_is_no_text_of_json_at_all_is_named() {
             "the file begins with a byte-order mark",
             "save it as UTF-8 without a byte-order mark",
         ),
-        ("{}{}", "{", "`{` after the end of the document", ""),
-        ("[1]]", "]", "`]` after the end of the document", ""),
+        ("{}{}", "{", "`{` after the end of the document", "remove all that follows the document"),
+        ("[1]]", "]", "`]` after the end of the document", "remove all that follows the document"),
     ]);
     let error = refusal(b"{\n \"\xe9\"}");
     assert_eq!(error.message, "line 2, column 3 is not UTF-8");
@@ -46,7 +46,12 @@ fn a_text_that_ends_too_early_names_what_is_open() {
         ("{\"a\"", "", "the text ends inside an object that began on line 1", &object),
         ("{\"a\":", "", "the text ends inside an object that began on line 1", &object),
         ("{\n\"a\": [1, \n\n", "", "the text ends inside an array that began on line 2", &array),
-        ("{\n\"a\": \"b", "\"", "the text ends inside a string that began on line 2", ""),
+        (
+            "{\n\"a\": \"b",
+            "\"",
+            "the text ends inside a string that began on line 2",
+            "close it with `\"`, or restore the file if it was cut off",
+        ),
     ]);
     assert_eq!(refusal("[1,  \n\n").span.start, 3);
 }
@@ -72,17 +77,27 @@ fn habits_from_other_languages_are_named() {
         ("[True]", "True", "`True` where a value belongs", "write `true`"),
         ("[ready]", "ready", "`ready` where a value belongs", "a text stands in double quotes, `\"`"),
         ("[.5]", ".", "`.` where a value belongs", "a number begins with a digit or `-`"),
-        ("[1\u{a0}]", "\u{a0}", "the character U+00A0 where `,` or `]` belongs", ""),
+        (
+            "[1\u{a0}]",
+            "\u{a0}",
+            "the character U+00A0 where `,` or `]` belongs",
+            "write `,` or `]` before it, or remove it",
+        ),
     ]);
 }
 
 #[test]
 fn a_slip_of_punctuation_is_named() {
     assert_told(&[
-        ("[1 2]", "", "a comma is missing", ""),
-        ("{\"a\": 1\n\"b\": 2}", "", "a comma is missing", ""),
-        ("{\"a\" = 1}", "=", "`=` where the colon after the key \"a\" belongs", ""),
-        ("{\"a\": }", "}", "`}` where a value belongs", ""),
+        ("[1 2]", "", "a comma is missing", "write `,` behind this value"),
+        ("{\"a\": 1\n\"b\": 2}", "", "a comma is missing", "write `,` behind this value"),
+        ("{\"a\" = 1}", "=", "`=` where the colon after the key \"a\" belongs", "write `:` behind the key"),
+        (
+            "{\"a\": }",
+            "}",
+            "`}` where a value belongs",
+            "write a value here, such as `\"text\"`, `5` or `null`",
+        ),
         ("[1}", "}", "`}` where an array that began on line 1 ends", "close it with `]`"),
         (
             "{\"a\": \"b\"c\"}",
@@ -103,9 +118,14 @@ fn a_wrong_number_is_named() {
             "a number begins with a superfluous zero",
             "remove the zero, or put quotes around the text",
         ),
-        ("[1.]", "1.", "a number that is not complete", ""),
-        ("[-]", "-", "a number that is not complete", ""),
-        ("[1e999]", "1e999", "the number is too large", ""),
+        ("[1.]", "1.", "a number that is not complete", "write it as in `-1`, `1.5` or `1e3`"),
+        ("[-]", "-", "a number that is not complete", "write it as in `-1`, `1.5` or `1e3`"),
+        (
+            "[1e999]",
+            "1e999",
+            "the number is too large",
+            "write a smaller number, or put it in double quotes as a text",
+        ),
     ]);
 }
 

@@ -87,6 +87,13 @@ pub struct KnownMetric {
     pub direction: Direction,
 }
 
+impl KnownMetric {
+    /// The metric of that name, when its name says what it is.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).find(|known| known.name == name)
+    }
+}
+
 /// A metric of which more is better.
 const fn up(name: &'static str, label: &'static str, unit: &'static str) -> KnownMetric {
     KnownMetric { name, label, unit, direction: Direction::Up }
@@ -152,7 +159,7 @@ impl<'a> Metric<'a> {
     }
 
     fn known(&self) -> Option<&'static KnownMetric> {
-        WEEKLY_METRICS.iter().chain(&COMPUTED_METRICS).find(|known| known.name == self.name)
+        KnownMetric::named(&self.name)
     }
 
     /// The history from the earliest to the latest, where every entry has a place in time; else as it is written.
@@ -171,20 +178,24 @@ impl<'a> Metric<'a> {
         entries
     }
 
-    /// The value recorded for a week: by its label in any spelling, or by a day between the two.
-    pub fn in_week(&self, week: &When<'_>, days: Option<(Date, Date)>) -> Option<&Amount<'a>> {
-        self.entry_of_week(week, days)?.value.as_ref()
-    }
-
-    /// The last entry of the history that is of a week. See [`in_week`](Self::in_week).
-    pub fn entry_of_week(&self, week: &When<'_>, days: Option<(Date, Date)>) -> Option<&HistoryEntry<'a>> {
-        let same_week = |entry: &HistoryEntry<'a>| match (&entry.week, entry.date, days) {
+    /// The newest entry of the history that is of a week, or of one among several: by a label in any spelling, or by a day
+    /// between the two.
+    pub fn entry_of_week(
+        &self,
+        week: &When<'_>,
+        days: Option<(Date, Date)>,
+        start: Option<Date>,
+    ) -> Option<&HistoryEntry<'a>> {
+        let is_of_week = |entry: &HistoryEntry<'a>| match (&entry.week, entry.date, days) {
             (Some(label), _, _) if label.text == week.text => true,
-            (Some(label), _, _) if label.meaning == week.meaning => week.meaning != Meaning::Words,
+            (Some(label), _, _) => match (label.meaning, week.meaning) {
+                (Meaning::Weeks(first, last), Meaning::Weeks(from, to)) => from <= first && last <= to,
+                (own, wanted) => own == wanted && wanted != Meaning::Words,
+            },
             (None, Some(date), Some((first, last))) => first <= date && date <= last,
             _ => false,
         };
-        self.record.history.iter().rev().find(|entry| same_week(entry))
+        self.chronology(start).into_iter().rev().find(|entry| is_of_week(entry))
     }
 }
 
@@ -232,12 +243,14 @@ impl<'a> Scalar<'a> for Target<'a> {
             return Amount::read(node, reader).map(Self::Amount);
         }
         let numbers: Option<Vec<_>> = node.children().map(Node::as_f64).collect();
-        if let Some(&[low, high]) = numbers.as_deref()
-            && low <= high
-        {
-            return Some(Self::Range([low, high]));
+        match numbers.as_deref() {
+            Some(&[low, high]) if low <= high => return Some(Self::Range([low, high])),
+            Some(&[low, high]) => {
+                let (low, high) = (crate::text::number(low), crate::text::number(high));
+                reader.falling(node, [("low", &low), ("high", &high)], &format!("[{high}, {low}]"));
+            }
+            _ => reader.wrong_type(node, "a number, a text or [low, high]"),
         }
-        reader.wrong_type(node, "a number, a text or [low, high]");
         None
     }
 

@@ -60,15 +60,18 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// When the text is no object, a kind is no array, or the format's version is a later one: then there is
-    /// nothing that a command could work with.
-    pub fn read(document: &'a Document) -> Result<Self, Diagnostic> {
+    /// nothing that a command could work with. What else is wrong with values is told too, in the order of the text, so
+    /// that all can be mended at once; it is never nothing.
+    pub fn read(document: &'a Document) -> Result<Self, Vec<Diagnostic>> {
         let root = document.root();
         if root.kind() != NodeKind::Object {
             let message = "the plan must be one JSON object";
-            return Err(Diagnostic::new("wrong-type", Severity::Error, root.span(), message)
-                .hint("begin with `{`; `tracker init` writes a starter plan"));
+            return Err(vec![
+                Diagnostic::new("wrong-type", Severity::Error, root.span(), message)
+                    .hint("begin with `{`; `tracker init` writes a starter plan"),
+            ]);
         }
-        check_version(root)?;
+        check_version(root).map_err(|problem| vec![problem])?;
         let mut reader = Reader::new(hours_per_day(root));
         reader.top_level();
         let mut plan = Self {
@@ -80,6 +83,7 @@ impl<'a> Plan<'a> {
             problems: Vec::new(),
             root,
         };
+        let mut is_usable = true;
         for member in root.children().filter(|member| !member.is_null()) {
             let Some(key) = member.key() else { continue };
             match key.as_ref() {
@@ -88,13 +92,19 @@ impl<'a> Plan<'a> {
                 "reports" => plan.read_reports(member, &mut reader),
                 key => {
                     if let Some(kind) = Kind::of_key(key) {
-                        plan.read_kind(kind, member, &mut reader)?;
+                        is_usable &= plan.read_kind(kind, member, &mut reader);
                     }
                 }
             }
         }
         plan.problems = reader.into_problems();
-        Ok(plan)
+        if is_usable {
+            return Ok(plan);
+        }
+        let mut errors = plan.problems;
+        errors.retain(|problem| problem.severity == Severity::Error);
+        errors.sort_by_key(|problem| problem.span.start);
+        Err(errors)
     }
 
     fn read_calendar(&mut self, node: Node<'a>, reader: &mut Reader<'a>) {
@@ -120,18 +130,19 @@ impl<'a> Plan<'a> {
         }
         for (index, entry) in node.children().enumerate().filter(|(_, entry)| !entry.is_null()) {
             reader.item("reports", index + 1, None);
-            if let Some(entry) = reader.object(entry, "reports") {
+            if let Some(entry) = reader.element(entry, "reports", index + 1) {
                 self.reports.push(ReportEntry::read(entry, index + 1, reader));
             }
         }
     }
 
-    fn read_kind(&mut self, kind: Kind, node: Node<'a>, reader: &mut Reader<'a>) -> Result<(), Diagnostic> {
+    /// Reads the items of a kind. Says whether there could be any: nothing works with a plan in which a kind is no array.
+    fn read_kind(&mut self, kind: Kind, node: Node<'a>, reader: &mut Reader<'a>) -> bool {
         let key = kind.description().key;
         if node.kind() != NodeKind::Array {
-            let message = format!("`{key}` must be an array of objects");
-            return Err(Diagnostic::new("wrong-type", Severity::Error, node.span(), message)
-                .hint(format!("write `\"{key}\": []` for none")));
+            reader.top_level();
+            reader.no_list(node, key);
+            return false;
         }
         self.items.reserve(kind, node.len());
         for (index, element) in node.children().enumerate() {
@@ -139,11 +150,10 @@ impl<'a> Plan<'a> {
                 self.items.push(kind, element, index + 1, reader);
             } else if !element.is_null() {
                 reader.item(key, index + 1, None);
-                reader.field(key);
-                reader.wrong_type(element, "an array of objects");
+                reader.element(element, key, index + 1);
             }
         }
-        Ok(())
+        true
     }
 
     /// The first day of Week 1.
@@ -207,6 +217,25 @@ fn hours_per_day(root: Node<'_>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_plan_that_nothing_works_with_is_told_at_once() {
+        let plan = r#"{"issues": "x", "batches": 5, "links": [{"title": 1}], "title": 2, "blockers": {}}"#;
+        let document = Document::parse(plan.into()).unwrap();
+        let problems = Plan::read(&document).unwrap_err();
+        let about: Vec<_> = problems.iter().map(|problem| (problem.id.as_deref(), problem.field)).collect();
+        let of_plan = |field| (Some("plan"), Some(field));
+        assert_eq!(
+            about,
+            [
+                of_plan("issues"),
+                of_plan("batches"),
+                (Some("links.1"), Some("title")),
+                of_plan("title"),
+                of_plan("blockers")
+            ]
+        );
+    }
 
     #[test]
     fn a_bad_calendar_or_table_of_metrics_is_the_plans_own_wherever_it_stands() {

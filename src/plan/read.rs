@@ -6,7 +6,10 @@ use std::borrow::Cow;
 
 use super::choice::Choice;
 use super::facet::Facet;
-use super::shape::{ChoiceName, Shape};
+use super::header::{Calendar, Header, ReportEntry};
+use super::kind::Kind;
+use super::metric::{HistoryEntry, MetricRecord};
+use super::shape::{ChoiceName, Field, Shape};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::{Document, Node, NodeKind};
 use crate::text;
@@ -137,7 +140,41 @@ impl<'a> Reader<'a> {
             (None, None) => None,
         };
         diagnostic.field = self.subject.field;
+        if diagnostic.hint.is_none() {
+            diagnostic.hint = self.example(diagnostic.id.as_deref());
+        }
         self.problems.push(diagnostic);
+    }
+
+    /// How a good value of what is being read is written: as a command where one can write it, else as the plan has it.
+    fn example(&self, id: Option<&str>) -> Option<String> {
+        let key = self.subject.field?;
+        let of = |fields: &'static [Field]| fields.iter().find(|field| field.key == key);
+        let command = |field: &Field| {
+            let id = text::shell_word(id.unwrap_or("ID"));
+            format!("write it as in `tracker update {id} {key}={}`", field.shape.sample())
+        };
+        let in_file = |value: &str| format!("write it as in `\"{key}\": {value}`");
+        match (key, self.subject.place) {
+            ("metrics", _) => Some(in_file("{\"coverage\": 87}")),
+            ("calendar", None) => Some(in_file("{\"workDays\": [\"mon\", \"tue\"]}")),
+            ("reports", _) => Some(in_file("[{\"report\": \"dashboard\", \"output\": \"DASHBOARD.md\"}]")),
+            (_, Some((list, position))) => match Kind::of_key(list).map(Kind::description) {
+                Some(kind) if key == list => {
+                    let id = kind.pattern.replace('#', &position.to_string());
+                    Some(format!("remove it, or write an object as in `{{\"id\": \"{id}\"}}`"))
+                }
+                Some(kind) => kind.field(key).map(command),
+                None => of(ReportEntry::FIELDS).map(|field| in_file(field.shape.sample_in_file())),
+            },
+            (_, None) if id.is_some_and(|id| id.starts_with("metrics.")) => {
+                let field = of(MetricRecord::FIELDS).or_else(|| of(HistoryEntry::FIELDS));
+                field.map(|field| in_file(field.shape.sample_in_file()))
+            }
+            (_, None) => of(Header::FIELDS)
+                .map(command)
+                .or_else(|| of(Calendar::FIELDS).map(|field| in_file(field.shape.sample_in_file()))),
+        }
     }
 
     /// The value is of another type than the field wants.
@@ -151,10 +188,44 @@ impl<'a> Reader<'a> {
         self.problem(problem);
     }
 
+    /// The top-level value under a kind's key is no array.
+    pub fn no_list(&mut self, node: Node<'a>, key: &'static str) {
+        self.field(key);
+        let message = format!("`{key}` must be an array of objects, not {}", described(node));
+        self.problem(
+            Diagnostic::new("wrong-type", Severity::Error, node.span(), message)
+                .hint(format!("write `\"{key}\": []` for none")),
+        );
+    }
+
+    /// An object in the list under a top-level key, or a finding that names its place.
+    pub fn element(&mut self, node: Node<'a>, key: &'static str, position: usize) -> Option<Node<'a>> {
+        if node.kind() == NodeKind::Object {
+            return Some(node);
+        }
+        self.field(key);
+        let message = format!("`{key}.{position}` must be an object, not {}", described(node));
+        self.problem(Diagnostic::new("wrong-type", Severity::Error, node.span(), message));
+        None
+    }
+
+    /// Of two figures of a range the one that should be less is greater.
+    pub fn falling(&mut self, node: Node<'a>, figures: [(&str, &str); 2], mended: &str) {
+        let field = self.subject.field.unwrap_or("this value");
+        let [(low, one), (high, other)] = figures;
+        let message =
+            format!("the {low} figure of `{field}`, {one}, is greater than the {high} one, {other}");
+        self.problem(
+            Diagnostic::new("out-of-range", Severity::Error, node.span(), message)
+                .hint(format!("write `{mended}`")),
+        );
+    }
+
     /// The value is a number beyond what the field allows.
     pub fn out_of_range(&mut self, node: Node<'a>, wanted: &str) {
         let field = self.subject.field.unwrap_or("this value");
-        let message = format!("`{field}` is {}, but it must be {wanted}", node.raw());
+        let found = text::shorten(&text::one_line(node.raw()), 40).into_owned();
+        let message = format!("`{field}` is {found}, but it must be {wanted}");
         self.problem(Diagnostic::new("out-of-range", Severity::Error, node.span(), message));
     }
 

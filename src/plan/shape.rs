@@ -88,6 +88,57 @@ impl Shape {
         matches!(self, Self::Reference | Self::Scope | Self::Dependencies | Self::Blockers | Self::Checklist)
     }
 
+    /// A value that a field can have, as one types it behind `KEY=`.
+    pub fn sample(self) -> &'static str {
+        match self {
+            Self::Percent => "50",
+            Self::Count | Self::Amount => "3",
+            Self::Target => "90",
+            Self::Duration => "8",
+            Self::Hours => "1-2h",
+            Self::Boolean => "true",
+            Self::Date | Self::Dates => "2026-01-05",
+            Self::When => "'Week 3'",
+            Self::Person => "@one",
+            Self::People => "@one,@two",
+            Self::Labels => "one,two",
+            Self::Days => "mon,tue",
+            Self::Id | Self::Reference | Self::Scope | Self::Dependencies | Self::Blockers => "ID",
+            Self::Choice(names) => names.first().map_or("TEXT", |choice| choice.name),
+            Self::Text | Self::Prose | Self::Lines | Self::Checklist => "TEXT",
+            Self::Demand => "'{\"NAME\": 1}'",
+            Self::Extra => "'{\"NAME\": \"VALUE\"}'",
+            Self::History => "'[{\"week\": \"Week 3\", \"value\": 1}]'",
+        }
+    }
+
+    /// The same as it stands in the file, for what no command writes: the members of `calendar`, `reports` and `metrics`.
+    pub fn sample_in_file(self) -> &'static str {
+        match self {
+            Self::Percent | Self::Count | Self::Amount | Self::Target | Self::Duration | Self::Boolean => {
+                self.sample()
+            }
+            Self::Hours => "[1, 2]",
+            Self::Date => "\"2026-01-05\"",
+            Self::Dates => "[\"2026-01-05\"]",
+            Self::When => "\"Week 3\"",
+            Self::Days => "[\"mon\", \"tue\"]",
+            Self::Choice(_) | Self::Text | Self::Prose | Self::Id | Self::Person | Self::Reference => {
+                "\"TEXT\""
+            }
+            Self::Demand => "{\"NAME\": 1}",
+            Self::Extra => "{\"NAME\": \"VALUE\"}",
+            Self::History => "[{\"week\": \"Week 3\", \"value\": 1}]",
+            Self::People
+            | Self::Scope
+            | Self::Dependencies
+            | Self::Blockers
+            | Self::Labels
+            | Self::Lines
+            | Self::Checklist => "[\"TEXT\"]",
+        }
+    }
+
     /// Whether it is a list of entries.
     pub const fn is_list(self) -> bool {
         matches!(

@@ -17,4 +17,4 @@ pub use layout::{Align, pad, shorten, width, wrap};
 pub use lead::lead;
 pub use nearest::{nearest, suggestion};
 pub use position::{Position, Positions, position};
-pub use visible::{is_hidden, one_line, visible, visible_controls, visible_lines};
+pub use visible::{is_hidden, one_line, shell_word, visible, visible_controls, visible_lines};

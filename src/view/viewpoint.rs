@@ -59,10 +59,11 @@ impl<'p> Viewpoint<'p> {
         self.timetable.get_or_init(known).as_ref()
     }
 
-    /// The last day of the week that it is about, when that week is over; then its stamps say how things stood.
-    pub fn past(&self) -> Option<Date> {
-        let last = self.week.window?.last;
-        self.day.filter(|day| last < *day).map(|_| last)
+    /// The last day of which a page of a week tells: its day when that lies in the week, else the week's last. What the
+    /// stamps date later had not happened yet.
+    pub fn end(&self) -> Option<Date> {
+        let window = self.week.window?;
+        Some(self.day.filter(|day| window.holds(*day)).unwrap_or(window.last))
     }
 
     /// The day as of which it says how old things are: its day, but never one after the week that it is about.

@@ -36,8 +36,10 @@ pub struct Week {
     pub label: Option<String>,
     /// Its days, when they are known.
     pub window: Option<Window>,
-    /// Its number from the plan's start, when it has one.
+    /// Its number from the plan's start, when it has one; of several weeks that of the last.
     pub number: Option<u64>,
+    /// The number of the first of several weeks, else its own.
+    pub first_number: Option<u64>,
 }
 
 impl Week {
@@ -55,15 +57,19 @@ impl Week {
     pub fn labelled(label: &str, start: Option<Date>) -> Self {
         if let Some((first, last)) = iso_week(label).or_else(|| Date::parse(label).and_then(Date::week)) {
             let number = start.and_then(|start| week_number(start, first));
-            return Self { label: Some(label.to_owned()), window: Some(Window { first, last }), number };
+            let window = Some(Window { first, last });
+            return Self { label: Some(label.to_owned()), window, number, first_number: number };
         }
         let when = When::new(Cow::Borrowed(label), 1.0);
         let window = when.days(start).map(|(first, last)| Window { first, last });
         match when.meaning {
-            Meaning::Weeks(_, last) => {
-                Self { label: Some(label.to_owned()), window, number: Some(u64::from(last)) }
-            }
-            _ => Self { label: Some(label.to_owned()), window: None, number: None },
+            Meaning::Weeks(first, last) => Self {
+                label: Some(label.to_owned()),
+                window,
+                number: Some(u64::from(last)),
+                first_number: Some(u64::from(first)),
+            },
+            _ => Self { label: Some(label.to_owned()), ..Self::unknown() },
         }
     }
 
@@ -78,22 +84,24 @@ impl Week {
 
     /// No known week.
     pub const fn unknown() -> Self {
-        Self { label: None, window: None, number: None }
+        Self { label: None, window: None, number: None, first_number: None }
     }
 
     /// The week before it, when it is known which.
     pub fn previous(&self) -> Option<Self> {
-        let number = self.number.and_then(|number| number.checked_sub(1)).filter(|number| *number > 0);
+        let number = self.first_number.and_then(|number| number.checked_sub(1)).filter(|number| *number > 0);
         let window = self.window.and_then(Window::previous);
         if number.is_none() && window.is_none() {
             return None;
         }
-        Some(Self { label: number.map(|number| format!("Week {number}")), window, number })
+        let label = number.map(|number| format!("Week {number}"));
+        Some(Self { label, window, number, first_number: number })
     }
 
     /// The label as the histories of metrics write it.
     pub fn when(&self, hours_per_day: f64) -> When<'_> {
-        let label = self.number.map(|number| format!("Week {number}")).or_else(|| self.label.clone());
+        let single = self.number.filter(|_| self.first_number == self.number);
+        let label = single.map(|number| format!("Week {number}")).or_else(|| self.label.clone());
         When::new(label.unwrap_or_default().into(), hours_per_day)
     }
 }
@@ -149,7 +157,7 @@ mod tests {
         for label in ["Sprint 4", "2025-W99", "2025-W4", "next"] {
             assert_eq!(
                 Week::labelled(label, Some(date("2025-10-06"))),
-                Week { label: Some(label.to_owned()), window: None, number: None }
+                Week { label: Some(label.to_owned()), ..Week::unknown() }
             );
         }
     }
@@ -167,6 +175,18 @@ mod tests {
         assert_eq!(Week::of_today(date("2025-10-06"), Some(start)).label.as_deref(), Some("Week 1"));
         assert_eq!(Week::of_today(date("2025-10-13"), Some(start)).label.as_deref(), Some("Week 2"));
         assert_eq!(Week::of_today(date("2025-10-05"), Some(start)).label, None);
+    }
+
+    #[test]
+    fn the_week_before_several_is_the_one_before_the_first_of_them() {
+        let week = Week::labelled("Week 2–3", Some(date("2025-10-06")));
+        assert_eq!(days(&week), Some(("2025-10-13".to_owned(), "2025-10-26".to_owned())));
+        let before = week.previous().unwrap();
+        assert_eq!(
+            (before.number, before.window),
+            (Some(1), Week::labelled("Week 1", Some(date("2025-10-06"))).window)
+        );
+        assert_eq!(week.when(8.0).text, "Week 2–3");
     }
 
     #[test]

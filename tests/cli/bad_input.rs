@@ -111,6 +111,8 @@ fn a_truncated_file() {
     2 |   "batches": [
     3 |     { "id": "batch-1", "na
       |                        ^ the string begins here
+      |
+      = hint: close it with `"`, or restore the file if it was cut off
     "#);
     assert_snapshot!(unreadable(b"{\n  \"batches\": [\n    { \"id\": \"batch-1\" }"), @r#"
     error[invalid-json]: the text ends inside an array that began on line 2
@@ -128,7 +130,7 @@ fn a_truncated_file() {
 #[test]
 fn a_kind_that_is_no_array() {
     assert_snapshot!(unreadable(b"{\n  \"batches\": { \"id\": \"batch-1\" }\n}\n"), @r#"
-    error[wrong-type]: `batches` must be an array of objects
+    error[wrong-type]: `batches` must be an array of objects, not an object
      --> execution-plan.json:2:14
       |
     1 | {
@@ -139,13 +141,50 @@ fn a_kind_that_is_no_array() {
       = hint: write `"batches": []` for none
     "#);
     assert_snapshot!(unreadable(b"{\"issues\": 5}"), @r#"
-    error[wrong-type]: `issues` must be an array of objects
+    error[wrong-type]: `issues` must be an array of objects, not the number 5
      --> execution-plan.json:1:12
       |
     1 | {"issues": 5}
       |            ^
       |
       = hint: write `"issues": []` for none
+    "#);
+}
+
+#[test]
+fn every_kind_that_is_no_array_is_told_at_once_and_other_wrong_values_too() {
+    assert_snapshot!(unreadable(br#"{"batches":5,"issues":"x","blockers":{},"title":[]}"#), @r#"
+    error[wrong-type]: `batches` must be an array of objects, not the number 5
+     --> execution-plan.json:1:12
+      |
+    1 | {"batches":5,"issues":"x","blockers":{},"title":[]}
+      |            ^
+      |
+      = hint: write `"batches": []` for none
+
+    error[wrong-type]: `issues` must be an array of objects, not the text "x"
+     --> execution-plan.json:1:23
+      |
+    1 | {"batches":5,"issues":"x","blockers":{},"title":[]}
+      |                       ^^^
+      |
+      = hint: write `"issues": []` for none
+
+    error[wrong-type]: `blockers` must be an array of objects, not an object
+     --> execution-plan.json:1:38
+      |
+    1 | {"batches":5,"issues":"x","blockers":{},"title":[]}
+      |                                      ^^
+      |
+      = hint: write `"blockers": []` for none
+
+    error[wrong-type]: `title` must be a text, not an array
+     --> execution-plan.json:1:49
+      |
+    1 | {"batches":5,"issues":"x","blockers":{},"title":[]}
+      |                                                 ^^
+      |
+      = hint: write it as in `tracker update plan title=TEXT`
     "#);
 }
 
@@ -174,6 +213,7 @@ fn a_comma_too_many_or_too_few() {
     3 |   "issues": []
     4 | }
       |
+      = hint: write `,` behind this value
     "#);
     assert_snapshot!(unreadable(b"{ \"title\": 'M1' }"), @r#"
     error[invalid-json]: a single quote where a value belongs
@@ -268,6 +308,8 @@ fn values_nested_too_deep() {
       |
     1 | ...[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]...
       |                                                ^
+      |
+      = hint: write the plan flatter: nothing in it needs so many brackets
     ");
     let deepest = format!("{{\"batches\": [], \"extra\": {}{}}}", "[".repeat(126), "]".repeat(126));
     Sandbox::holding(deepest).run("list").output();
@@ -281,6 +323,8 @@ fn a_number_that_no_double_holds() {
       |
     1 | { "metrics": { "coverage": 1e999 } }
       |                            ^^^^^ beyond the range of a double
+      |
+      = hint: write a smaller number, or put it in double quotes as a text
     "#);
 }
 
@@ -559,6 +603,7 @@ fn wrong_values_are_findings_of_one_run() {
     5 |     { "id": "T-2", "progress": "50abc" },
     6 |     { "id": "T-3", "progress": "50" },
       |
+      = hint: write it as in `tracker update T-1 progress=50`
 
     error[wrong-type]: `progress` must be a number from 0 to 100, not the text "50abc"
      --> execution-plan.json:5:32
@@ -570,6 +615,7 @@ fn wrong_values_are_findings_of_one_run() {
     6 |     { "id": "T-3", "progress": "50" },
     7 |     { "id": "T-4", "status": "donee" },
       |
+      = hint: write it as in `tracker update T-2 progress=50`
 
     error[wrong-type]: `progress` must be a number from 0 to 100, not the text "50"
      --> execution-plan.json:6:32
@@ -612,6 +658,52 @@ fn wrong_values_are_findings_of_one_run() {
 }
 
 #[test]
+fn an_entry_that_is_no_object_is_named_by_its_place() {
+    assert_snapshot!(found(r#"{ "issues": [{ "id": "ok" }, 1], "reports": ["dashboard"] }"#), @r#"
+    error[wrong-type]: `issues.2` must be an object, not the number 1
+     --> execution-plan.json:1:30
+      |
+    1 | { "issues": [{ "id": "ok" }, 1], "reports": ["dashboard"] }
+      |                              ^
+      |
+      = hint: remove it, or write an object as in `{"id": "ISSUE-2"}`
+
+    error[wrong-type]: `reports.1` must be an object, not the text "dashboard"
+     --> execution-plan.json:1:46
+      |
+    1 | { "issues": [{ "id": "ok" }, 1], "reports": ["dashboard"] }
+      |                                              ^^^^^^^^^^^
+      |
+      = hint: write it as in `"reports": [{"report": "dashboard", "output": "DASHBOARD.md"}]`
+
+    execution-plan.json: 2 errors
+    "#);
+}
+
+#[test]
+fn figures_of_an_estimate_in_the_wrong_order_are_told_as_such() {
+    assert_snapshot!(found(r#"{ "issues": [{ "id": "ok", "estimate": [5, 2] }] }"#), @r#"
+    error[out-of-range]: the low figure of `estimate`, 5, is greater than the high one, 2
+     --> execution-plan.json:1:40
+      |
+    1 | { "issues": [{ "id": "ok", "estimate": [5, 2] }] }
+      |                                        ^^^^^^
+      |
+      = hint: write `[2, 5]`
+
+    execution-plan.json: 1 error
+    "#);
+    assert_snapshot!(refused("update FEAT-041 estimate=5-2h"), @"
+    error: the low figure of `estimate`, 5, is greater than the high one, 2
+    hint: write `2-5h`
+    ");
+    assert_snapshot!(refused("update FEAT-041 estimate=[3,1,2]"), @"
+    error: the low figure of `estimate`, 3, is greater than the likely one, 1
+    hint: write `[1, 2, 3]`
+    ");
+}
+
+#[test]
 fn metrics_that_are_no_object_are_a_finding() {
     assert_snapshot!(found(r#"{ "metrics": [], "issues": [{ "id": "ok" }] }"#), @r#"
     error[wrong-type]: `metrics` must be an object, not an array
@@ -619,6 +711,8 @@ fn metrics_that_are_no_object_are_a_finding() {
       |
     1 | { "metrics": [], "issues": [{ "id": "ok" }] }
       |              ^^
+      |
+      = hint: write it as in `"metrics": {"coverage": 87}`
 
     execution-plan.json: 1 error
     "#);

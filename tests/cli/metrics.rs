@@ -152,16 +152,52 @@ fn what_sets_nothing_is_refused() {
 
 #[test]
 fn text_for_a_number_is_written_and_said_so() {
-    assert_snapshot!(Sandbox::with("batch-script").changed("metrics coverage=abc"), @r#"
+    assert_snapshot!(Sandbox::with("batch-script").changed("metrics productionIncidents=few"), @r#"
     exit 0
     --- stdout
-    metrics coverage: 0 → abc
+    metrics productionIncidents: 0 → few
     --- stderr
-    warning: `abc` is no number: it is shown as the value of `coverage`, and not computed with
+    warning: `few` is no number: it is shown as the value of `productionIncidents`, and not computed with
     --- plan
-    -    "coverage": 0,
-    +    "coverage": {
-    +      "value": "abc"
-    +    },
+    -    "productionIncidents": 0
+    +    "productionIncidents": {
+    +      "value": "few"
+    +    }
     "#);
+}
+
+#[test]
+fn what_is_no_percentage_is_refused_where_one_belongs() {
+    let sandbox = Sandbox::with("batch-script");
+    assert_snapshot!(sandbox.changed("metrics ciPassRate=90 coverage=50abc"), @"
+    exit 2
+    --- stderr
+    error: `coverage` is a percentage, a number from 0 to 100, and `50abc` is none
+    hint: write it as in `coverage=87`
+    --- plan
+    ");
+    assert_snapshot!(sandbox.changed("metrics coverage=150 --week 'Week 2'"), @"
+    exit 2
+    --- stderr
+    error: `coverage` would be 150, but it is a percentage: a number from 0 to 100
+    hint: write it as in `coverage=87`
+    --- plan
+    ");
+    assert_eq!(sandbox.run("metrics coverage-=5").code, 2);
+}
+
+#[test]
+fn a_week_that_no_report_would_find_is_refused() {
+    assert_snapshot!(Sandbox::with("under-way").changed("metrics coverage=5 --week yesterday"), @"
+    exit 2
+    --- stderr
+    error: `yesterday` is no week to record a value for
+    hint: write one week as `Week 2` or `2025-W42`, or a day in it as YYYY-MM-DD
+    --- plan
+    ");
+    let sandbox = Sandbox::holding(
+        r#"{"metrics": {"coverage": {"history": [{"week": "Sprint 4", "value": 80}]}, "ciPassRate": 90}}"#,
+    );
+    sandbox.run("metrics ciPassRate=91 --week 'Sprint 4'").output();
+    assert!(sandbox.run("weekly 'Sprint 4'").output().contains("CI pass rate: 91%"));
 }

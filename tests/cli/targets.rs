@@ -385,3 +385,64 @@ fn no_report_goes_where_git_or_the_templates_are() {
     hint: name a file outside `.git`
     ");
 }
+
+#[test]
+fn an_ending_that_asks_for_a_form_which_a_report_has_not_is_refused() {
+    let sandbox = Sandbox::with("m1");
+    assert_snapshot!(sandbox.run("dashboard --output a.html").failure(), @"
+    error: `a.html` asks for html, a form that a report does not have
+    hint: end the name of the file in `.md`, `.txt` or `.json`, or write markdown into it with `--format markdown`
+    ");
+    for name in ["a.SVG", "a.csv", "a.mmd", "a.gv"] {
+        assert_eq!(sandbox.run(&format!("dashboard --output {name}")).code, 2, "{name}");
+        assert!(!sandbox.path(name).exists(), "{name}");
+    }
+    sandbox.run("dashboard --output a.html --format markdown --as-of 2025-10-21").output();
+    assert_eq!(sandbox.read("a.html"), sandbox.run("dashboard").output());
+    sandbox.run("dashboard --output a.rst").output();
+}
+
+#[test]
+fn an_entry_of_reports_with_such_an_ending_is_a_finding_and_is_not_rendered() {
+    let plan = r#"{"issues": [{"id": "T-1"}], "reports": [{"report": "dashboard", "output": "a.html"}]}"#;
+    let sandbox = Sandbox::holding(plan);
+    assert_snapshot!(sandbox.run("render").failure(), @"
+    error: entry 1 of `reports` in the plan: `a.html` asks for html, a form that a report does not have
+    hint: end the name of the file in `.md`, `.txt` or `.json`
+    ");
+    let findings = sandbox.run("check --format json").json();
+    assert_eq!(findings["findings"][0]["code"], "wrong-report");
+}
+
+#[test]
+fn a_dash_as_output_is_standard_output() {
+    let sandbox = Sandbox::with("under-way");
+    let printed = sandbox.run("weekly 'Week 1'").output();
+    assert_eq!(sandbox.run("weekly 'Week 1' --output -").output(), printed);
+    assert_eq!(sandbox.run("dashboard --output - --format json").json()["kind"], "dashboard");
+    assert!(!sandbox.path("-").exists());
+    assert_snapshot!(sandbox.run("dashboard --output - --check").failure(), @"
+    error: `--check` compares a report with a file, and `-` is standard output
+    hint: name the file with `--output FILE` or `--into FILE`
+    ");
+}
+
+#[test]
+fn a_label_is_no_wish_for_a_check_of_what_the_plan_declares() {
+    let sandbox = Sandbox::with("under-way");
+    for line in ["weekly 'Week 1' --check", "report weekly 'Week 1' --check"] {
+        let told = sandbox.run(line).failure();
+        assert!(told.starts_with("error: `--check` without a file compares"), "{line}: {told}");
+    }
+}
+
+#[test]
+fn a_template_lays_out_no_json() {
+    let sandbox = Sandbox::with("m1");
+    sandbox.write("mine.md", "# Mine\n");
+    for line in ["--format json", "--output a.json"] {
+        let told = sandbox.run(&format!("dashboard --template mine.md {line}")).failure();
+        assert!(told.starts_with("error: `--template` lays out no JSON"), "{line}: {told}");
+    }
+    assert!(!sandbox.path("a.json").exists());
+}

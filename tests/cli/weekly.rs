@@ -128,7 +128,7 @@ fn the_week_decides_what_was_completed_and_which_metrics_are_shown() {
     - [x] FEAT-052: Licence headers
 
     ### 🚧 In Progress
-    - [ ] FEAT-050: Signature verification - @security-lead - 50%
+    - [ ] FEAT-044: Execution engine - @runtime-lead - done on 2025-10-24
 
     ### ⚠️ Blockers
     - No macOS runners - Buy two machines - @devops-lead - ETA Week 3
@@ -443,4 +443,57 @@ fn a_win_without_a_day_is_one_of_the_week_of_today() {
         page["wins"]["rows"].as_array().unwrap().len()
     };
     assert_eq!([wins("Week 1"), wins("Week 2")], [0, 2]);
+}
+
+#[test]
+fn a_day_in_the_week_shows_what_was_under_way_on_that_day() {
+    let sandbox = Sandbox::with("under-way");
+    let week = |arguments: &str| {
+        sandbox.run(&format!("weekly {arguments} --section completed ongoing --format markdown")).output()
+    };
+    assert_snapshot!(week("'Week 1' --as-of 2025-10-18"), @"
+    ## Weekly Progress Report - Week 1
+
+    ### ✅ Completed This Week
+    - [ ] [Specific accomplishment]
+    - [ ] [Specific accomplishment]
+    - [ ] [Specific accomplishment]
+
+    Done, date not recorded:
+
+    - [x] FEAT-052: Licence headers
+
+    ### 🚧 In Progress
+    - [ ] FEAT-041: Plugin loader - @tools-lead - done on 2025-10-21
+    - [ ] FEAT-044: Execution engine - @runtime-lead - done on 2025-10-24
+    ");
+    assert_snapshot!(week("'Week 1' --as-of 2025-10-28"), @"
+    ## Weekly Progress Report - Week 1
+
+    ### ✅ Completed This Week
+    - [x] FEAT-041: Plugin loader
+
+    Done, date not recorded:
+
+    - [x] FEAT-052: Licence headers
+
+    ### 🚧 In Progress
+    - [ ] FEAT-044: Execution engine - @runtime-lead - done on 2025-10-24
+    ");
+}
+
+#[test]
+fn a_report_of_a_week_in_a_file_is_the_same_before_and_after_the_next_week_begins() {
+    let sandbox = Sandbox::with("under-way");
+    sandbox.run("weekly 'Week 1' --output one.md").output();
+    sandbox.run("weekly 'Week 1' --output two.md --as-of 2025-10-28").output();
+    assert_eq!(sandbox.read("one.md"), sandbox.read("two.md"));
+}
+
+#[test]
+fn a_report_of_several_weeks_has_the_newest_figures_and_those_of_the_week_before_them() {
+    let metrics = |weeks: &str| section(&crate::harness::fixture("under-way"), weeks, "Metrics This Week");
+    assert_eq!(metrics("'Week 2–3'")[0], "- PRs merged: 14 (9 last week, +5)");
+    assert_eq!(metrics("'Week 1–2'")[..2], ["- PRs merged: 14", "- CI pass rate: 84% (target 95%)"]);
+    assert_eq!(metrics("'Week 3'")[0], "- PRs merged: [X] (14 last week)");
 }

@@ -54,8 +54,9 @@ pub fn declared(
             return Err(Failure::new(message).hint(hint).into());
         }
         let request = request(entry, day);
-        let content = judge_week(maker, report, &request, target.format())
-            .and_then(|()| maker.text_for_file(report, &request, target.format()))
+        let format = maker.form_of(&target).map_err(|failure| of_entry(entry, failure.into()))?;
+        let content = judge_week(maker, report, &request, format)
+            .and_then(|()| maker.text_for_file(report, &request, format))
             .map_err(|error| of_entry(entry, error))?;
         if let Some(outcome) = known {
             outcome.wanted = target.with_content(Some(&outcome.wanted), report, &content)?;
@@ -100,15 +101,19 @@ fn refused(
     if let Err(failure) = target.refuse_sources(file, None) {
         return Some((member, failure.into()));
     }
+    let format = match maker.form_of(&target) {
+        Ok(format) => format,
+        Err(failure) => return Some((member, failure.into())),
+    };
     let request = Request::of_entry(entry);
-    let names = match maker.sections(report, target.format()) {
+    let names = match maker.sections(report, format) {
         Ok(names) => names,
         Err(error) => return Some(("report", error)),
     };
     if let Err(failure) = page::judge_sections(&request, report, &names) {
         return Some(("sections", failure.into()));
     }
-    judge_week(maker, report, &request, target.format()).err().map(|error| ("report", error))
+    judge_week(maker, report, &request, format).err().map(|error| ("report", error))
 }
 
 /// What an entry asks for.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Delivery;
+use super::target::Target;
 use crate::cli::format::Format;
 use crate::cli::shell::{PlanFile, json_text};
 use crate::diagnostic::Failure;
@@ -86,7 +87,12 @@ impl<'s> Maker<'s> {
         })
     }
 
-    /// A report for a file whose name asks for a form.
+    /// The form of a report in a file: the one that was asked for, else the one that the file's name asks for.
+    pub(super) fn form_of(&self, target: &Target) -> Result<Format, Failure> {
+        self.format.map_or_else(|| target.format(), Ok)
+    }
+
+    /// A report for a file in a form.
     pub(super) fn text_for_file(
         &self,
         report: &str,
@@ -96,7 +102,7 @@ impl<'s> Maker<'s> {
         self.text(report, request, self.medium_of_file(format))
     }
 
-    /// The sections that a report has in a file whose name asks for a form.
+    /// The sections that a report has in a file in a form.
     pub(super) fn sections(&self, report: &str, format: Format) -> anyhow::Result<Vec<&'static str>> {
         self.with_layout(report, self.medium_of_file(format), |layout| Ok(layout.sections(section::NAMES)))
     }
@@ -110,7 +116,7 @@ impl<'s> Maker<'s> {
     }
 
     fn medium_of_file(&self, format: Format) -> Option<Medium> {
-        match self.format.unwrap_or(format) {
+        match format {
             Format::Terminal | Format::Text => Some(IN_TEXT_FILES),
             Format::Markdown => Some(Medium::Markdown { mentions: self.mentions }),
             Format::Json => None,

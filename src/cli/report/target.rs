@@ -19,6 +19,11 @@ pub struct Target {
     part: Part,
 }
 
+/// Whether a path stands for standard output, as nearly everywhere on a command line.
+pub fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
 /// How much of the file the report is.
 #[derive(Debug, Clone)]
 enum Part {
@@ -31,7 +36,11 @@ enum Part {
 impl Target {
     /// The target that the options name, if they name one.
     pub fn of_options(delivery: &Delivery) -> Option<Self> {
-        let whole = delivery.output.clone().map(|path| Self { path, part: Part::Whole });
+        let whole = delivery
+            .output
+            .clone()
+            .filter(|path| !is_standard_output(path))
+            .map(|path| Self { path, part: Part::Whole });
         let part =
             || delivery.into.clone().map(|path| Self { path, part: Part::Between(delivery.slot.clone()) });
         whole.or_else(part)
@@ -70,7 +79,7 @@ impl Target {
     }
 
     /// The form that the file's name asks for.
-    pub fn format(&self) -> Format {
+    pub fn format(&self) -> Result<Format, Failure> {
         Format::of_file(&self.path)
     }
 

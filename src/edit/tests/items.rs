@@ -159,13 +159,27 @@ fn metrics_are_set_and_recorded() {
 
 #[test]
 fn text_for_a_metric_that_holds_numbers_is_doubted() {
-    for line in ["metrics coverage=abc", "metrics ciPassRate=n/a", "metrics Week_2 prsMerged=many"] {
+    for line in ["metrics prsMerged=abc", "metrics deploymentMinutes=n/a", "metrics Week_2 prsMerged=many"] {
         let [doubt] = done(PLAN, line).doubts.try_into().unwrap();
         assert!(doubt.contains("is no number: it is shown as the value of"), "{doubt}");
     }
     for line in ["metrics coverage=61%", "metrics smoke=Pass", "metrics coverage=", "metrics coverage+=1"] {
         assert!(done(PLAN, line).doubts.is_empty(), "{line}");
     }
+}
+
+#[test]
+fn a_percentage_of_the_format_is_a_number_from_0_to_100() {
+    for line in ["coverage=50abc", "ciPassRate=n/a", "coverage=150", "x:coverage=-5", "Week_2 issuesDone=101"]
+    {
+        let (message, _, ending) = refused(&format!("metrics {line}"));
+        assert!(message.contains("percentage") && ending == Ending::Impossible, "{line}: {message}");
+    }
+    for line in ["coverage=100%", "coverage=0", "growth=150", "smoke=Pass", "prsMerged=150"] {
+        done(PLAN, &format!("metrics {line}"));
+    }
+    let own_unit = r#"{"metrics": {"coverage": {"value": 3, "unit": "of 5"}}}"#;
+    done(own_unit, "metrics coverage=150");
 }
 
 #[test]
@@ -192,7 +206,7 @@ fn a_late_entry_leaves_the_present_value() {
         ("", day, "2025-W44", false),
         ("", iso, "2025-11-10", true),
         ("", iso, "2025-w44", false),
-        ("", week_5, "Retrospective", true),
+        ("", r#"{"week": "Retrospective", "value": 80}"#, "Retrospective", true),
     ] {
         let after = done(&plan(start, history), &format!("metrics {week} coverage=70"));
         assert_eq!(after.after.contains(r#""value": 70, "history""#), is_present, "{start}{history} {week}");

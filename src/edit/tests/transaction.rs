@@ -72,6 +72,6 @@ fn a_file_that_is_no_plan_is_told_with_its_place() {
     for text in ["{\"issues\": [}", "[]", "{\"issues\": {}}", "{\"schemaVersion\": 2}"] {
         let error = attempt(text, &[edit("update A status=done").unwrap()], &[]).unwrap_err();
         let unreadable = error.downcast_ref::<Unreadable>().unwrap();
-        assert_eq!(unreadable.text, text);
+        assert_eq!((unreadable.diagnostics.len(), unreadable.text.as_str()), (1, text));
     }
 }

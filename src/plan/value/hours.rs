@@ -43,21 +43,17 @@ impl Hours {
 
     /// Reads `3h`, `1-2h`, `30m`, `2d`; a day has `hours_per_day`. Any dash stands between the two figures.
     pub fn parse(text: &str, hours_per_day: f64) -> Option<Self> {
-        let (figures, unit) = split_unit(text.trim())?;
+        let Written { low, high, unit } = Written::parse(text)?;
         let factor = match unit {
             "m" => 1.0 / 60.0,
             "h" => 1.0,
             "d" => hours_per_day,
             _ => return None,
         };
-        let hours = |figure: &str| Some(plain_number(figure.trim())? * factor);
-        match figures.split_once(super::is_dash) {
-            None => Self::exact(hours(figures)?),
-            Some((low, high)) => {
-                // "1h-2h": the unit may stand behind both.
-                let low = low.trim();
-                Self::from_numbers(&[hours(low.strip_suffix(unit).unwrap_or(low))?, hours(high)?])
-            }
+        let hours = |figure: &str| Some(plain_number(figure)? * factor);
+        match high {
+            None => Self::exact(hours(low)?),
+            Some(high) => Self::from_numbers(&[hours(low)?, hours(high)?]),
         }
     }
 
@@ -111,6 +107,71 @@ impl fmt::Display for Hours {
     }
 }
 
+/// The parts of a text such as `1-2h`.
+struct Written<'t> {
+    low: &'t str,
+    high: Option<&'t str>,
+    unit: &'t str,
+}
+
+impl<'t> Written<'t> {
+    fn parse(text: &'t str) -> Option<Self> {
+        let (figures, unit) = split_unit(text.trim())?;
+        Some(match figures.split_once(super::is_dash) {
+            None => Self { low: figures.trim(), high: None, unit },
+            Some((low, high)) => {
+                // "1h-2h": the unit may stand behind both.
+                let low = low.trim();
+                Self { low: low.strip_suffix(unit).unwrap_or(low).trim(), high: Some(high.trim()), unit }
+            }
+        })
+    }
+}
+
+/// Says what is wrong with a value that is no hours: often it is only the order of its figures.
+fn refuse<'a>(node: Node<'a>, reader: &mut Reader<'a>) {
+    match node.kind() {
+        NodeKind::Number => reader.out_of_range(node, WANTED),
+        NodeKind::Array => refuse_array(node, reader),
+        NodeKind::String => {
+            let text = node.as_str().unwrap_or_default();
+            match Written::parse(&text) {
+                Some(Written { low, high: Some(high), unit: unit @ ("m" | "h" | "d") })
+                    if plain_number(low).zip(plain_number(high)).is_some_and(|(low, high)| low > high) =>
+                {
+                    reader.falling(node, [("low", low), ("high", high)], &format!("{high}-{low}{unit}"));
+                }
+                _ => reader.wrong_type(node, WANTED),
+            }
+        }
+        _ => reader.wrong_type(node, WANTED),
+    }
+}
+
+fn refuse_array<'a>(node: Node<'a>, reader: &mut Reader<'a>) {
+    let numbers: Option<Vec<f64>> = node.children().map(Node::as_f64).collect();
+    let names: &[&str] = match numbers.as_ref().map(Vec::len) {
+        Some(2) => &["low", "high"],
+        Some(3) => &["low", "likely", "high"],
+        _ => return reader.wrong_type(node, WANTED),
+    };
+    let mut numbers = numbers.unwrap_or_default();
+    if numbers.iter().any(|number| *number < 0.0) {
+        return reader.out_of_range(node, WANTED);
+    }
+    let figures: Vec<(&str, String)> =
+        names.iter().copied().zip(numbers.iter().map(|number| text::number(*number))).collect();
+    let falls = numbers.windows(2).position(|pair| matches!(pair, [one, other] if one > other));
+    numbers.sort_by(f64::total_cmp);
+    let mended: Vec<String> = numbers.into_iter().map(text::number).collect();
+    match falls.and_then(|place| Some((figures.get(place)?, figures.get(place + 1)?))) {
+        Some(((low, one), (high, other))) => {
+            reader.falling(node, [(low, one), (high, other)], &format!("[{}]", mended.join(", ")));
+        }
+        None => reader.wrong_type(node, WANTED),
+    }
+}
+
 /// Splits `1-2h` into `1-2` and `h`.
 fn split_unit(text: &str) -> Option<(&str, &str)> {
     let start = text.rfind(|c: char| !c.is_ascii_alphabetic())?;
@@ -152,10 +213,7 @@ impl<'a> Scalar<'a> for Hours {
             NodeKind::Null | NodeKind::Boolean | NodeKind::Object => None,
         };
         if hours.is_none() {
-            match node.kind() {
-                NodeKind::Number => reader.out_of_range(node, WANTED),
-                _ => reader.wrong_type(node, WANTED),
-            }
+            refuse(node, reader);
         }
         hours
     }
@@ -240,6 +298,27 @@ mod tests {
         assert_eq!(Hours::from_numbers(&[2.0, 1.0]), None);
         assert_eq!(Hours::from_numbers(&[f64::NAN]), None);
         assert_eq!(Hours::from_numbers(&[]), None);
+    }
+
+    #[test]
+    fn figures_in_the_wrong_order_are_told_from_what_is_no_estimate() {
+        let told = |estimate: &str| {
+            let plan = format!(r#"{{"issues": [{{"id": "A", "estimate": {estimate}}}]}}"#);
+            let document = crate::json::Document::parse(plan.into()).unwrap();
+            let problem = crate::plan::Plan::read(&document).unwrap().problems.remove(0);
+            (problem.message, problem.hint.unwrap_or_default())
+        };
+        let low = |one: &str, high: &str, other: &str| {
+            format!("the low figure of `estimate`, {one}, is greater than the {high} one, {other}")
+        };
+        assert_eq!(told("[5, 2]"), (low("5", "high", "2"), "write `[2, 5]`".to_owned()));
+        assert_eq!(told("[3, 1, 2]"), (low("3", "likely", "1"), "write `[1, 2, 3]`".to_owned()));
+        assert_eq!(told("[1, 3, 2]").1, "write `[1, 2, 3]`");
+        assert_eq!(told(r#""5-2h""#), (low("5", "high", "2"), "write `2-5h`".to_owned()));
+        assert!(told("[-1, 2]").0.starts_with("`estimate` is [-1, 2], but it must be hours"));
+        for estimate in [r#""5-2 weeks""#, "[1, 2, 3, 4]", "[1, true]", "true", "[]"] {
+            assert!(told(estimate).0.starts_with("`estimate` must be hours"), "{estimate}");
+        }
     }
 
     #[test]

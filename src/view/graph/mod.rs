@@ -143,7 +143,7 @@ fn by_batch(subject: Subject<'_, '_>) -> Vec<Group> {
         state,
         rows: usize::MAX,
         day: None,
-        week: Week { label: None, window: None, number: None },
+        week: Week::unknown(),
         diagram: None,
         timetable: Rc::default(),
     };

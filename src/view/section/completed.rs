@@ -37,13 +37,17 @@ impl Section for Completed {
 }
 
 pub(super) fn section(view: &Viewpoint<'_>) -> Completed {
-    let (mut dated, mut undated) = completed(view.state, view.week.window);
+    let (mut dated, mut undated) = completed(view.state, view.week.window, view.end());
     let hidden = view.truncate(&mut dated) + view.truncate(&mut undated);
     Completed { dated, undated, hidden }
 }
 
-/// What is done: in the window (or whenever, when there is none) by date, then what has no date.
-fn completed(state: &State<'_>, window: Option<Window>) -> (Vec<Achievement>, Vec<Achievement>) {
+/// What is done: in the window up to its end (or whenever, when there is none) by date, then what has no date.
+fn completed(
+    state: &State<'_>,
+    window: Option<Window>,
+    end: Option<Date>,
+) -> (Vec<Achievement>, Vec<Achievement>) {
     let mut dated = Vec::new();
     let mut undated = Vec::new();
     for at in state.work() {
@@ -57,7 +61,9 @@ fn completed(state: &State<'_>, window: Option<Window>) -> (Vec<Achievement>, Ve
         }
         match (date, window) {
             (None, _) => undated.push(Achievement { label: reference::label(state, at), date: None }),
-            (Some(date), _) if window.is_none_or(|window| window.holds(date)) => {
+            (Some(date), _)
+                if window.is_none_or(|window| window.holds(date)) && end.is_none_or(|end| date <= end) =>
+            {
                 dated.push((date, reference::label(state, at)));
             }
             (Some(_), _) => {}

@@ -54,7 +54,8 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Rows<Figure<'p>> {
     view.rows_of(all.into_iter())
 }
 
-/// A metric in a week: that week's entry of the history, with the change since the week before; for a metric
+/// A metric in a week: that week's entry of the history, with the change since the week before (of several weeks: the newest
+/// entry of these, and the week before the first of them); for a metric
 /// without history its value.
 fn weekly_metric<'p>(state: &State<'p>, metric: &'p Metric<'p>, week: &Week) -> MetricRow<'p> {
     if metric.record.history.is_empty() {
@@ -62,7 +63,8 @@ fn weekly_metric<'p>(state: &State<'p>, metric: &'p Metric<'p>, week: &Week) -> 
     }
     let in_week = |week: &Week| {
         let when = week.when(state.plan.hours_per_day());
-        metric.in_week(&when, week.window.map(|window| (window.first, window.last))).cloned()
+        let days = week.window.map(|window| (window.first, window.last));
+        metric.entry_of_week(&when, days, state.plan.start())?.value.clone()
     };
     MetricRow::new(metric, in_week(week), week.previous().as_ref().and_then(in_week))
 }

@@ -70,7 +70,7 @@ impl Section for Obstacles<'_> {
 /// The open blocker records, then what is blocked, with what it waits for and who has that.
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Obstacles<'p> {
     let state = view.state;
-    let open = in_the_way(state, view.past());
+    let open = in_the_way(state, view.end());
     let held: Vec<At> = state.work().filter(|at| state.status(*at) == Some(Status::Blocked)).collect();
     let count = open.len() + held.len();
     let blocked = held.into_iter().map(|at| {
@@ -93,10 +93,9 @@ pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Obstacles<'p> {
     Obstacles { hidden: count - rows.len(), rows }
 }
 
-/// The open blocker records, the most severe first; at the end of a day that is past, those that were open, as far as
-/// stamps say it.
-fn in_the_way<'p>(state: &'p State<'p>, past: Option<Date>) -> Vec<&'p BlockerRecord<'p>> {
-    let Some(day) = past else { return blockers::open(state) };
+/// The open blocker records, the most severe first; at the end of a day, those that were open, as far as stamps say it.
+fn in_the_way<'p>(state: &'p State<'p>, end: Option<Date>) -> Vec<&'p BlockerRecord<'p>> {
+    let Some(day) = end else { return blockers::open(state) };
     let records = state.plan.items.blockers.iter().filter(|record| {
         let is_open = record.status != Some(BlockerStatus::Resolved);
         let was_open = is_open || record.resolved.is_some_and(|resolved| resolved > day);

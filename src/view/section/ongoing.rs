@@ -1,4 +1,5 @@
-//! What is in progress. A week that is past shows what was in progress at its end, by the stamps `started` and `completed`.
+//! What is in progress. A week shows what was in progress at its end, or on its day when that lies in the week, by the stamps
+//! `started` and `completed`.
 
 use serde::Serialize;
 
@@ -41,13 +42,13 @@ impl Section for Ongoing<'_> {
 }
 
 pub(super) fn section<'p>(view: &Viewpoint<'p>) -> Ongoing<'p> {
-    let mut rows = in_progress(view.state, view.past());
+    let mut rows = in_progress(view.state, view.end());
     Ongoing { hidden: view.truncate(&mut rows), rows }
 }
 
-/// What is in progress; at the end of a day that is past, what was, as far as stamps say it.
-fn in_progress<'p>(state: &'p State<'p>, past: Option<Date>) -> Vec<OngoingWork<'p>> {
-    let ongoing = state.work().filter(|at| match (state.status(*at), past) {
+/// What is in progress; at the end of a day, what was, as far as stamps say it.
+fn in_progress<'p>(state: &'p State<'p>, end: Option<Date>) -> Vec<OngoingWork<'p>> {
+    let ongoing = state.work().filter(|at| match (state.status(*at), end) {
         (Some(Status::InProgress), None) => true,
         (Some(Status::InProgress), Some(day)) => stamps(state, *at).0.is_none_or(|started| started <= day),
         (Some(Status::Done), Some(day)) => {

@@ -47,9 +47,13 @@ impl Section for Wins {
 }
 
 pub(super) fn section(view: &Viewpoint<'_>) -> Wins {
-    let mut early = early(view.state);
+    // Of stamps only: a gate may well be passed before the day for which it was planned.
+    let has_happened = |win: &Win| win.date.zip(view.end()).is_none_or(|(date, end)| date <= end);
+    let (mut early, mut resolved) = (early(view.state), blockers(view.state));
+    early.retain(has_happened);
+    resolved.retain(has_happened);
     early.sort_by_key(|win| win.date);
-    let others = [checkpoints(view.state), reviews(view.state), blockers(view.state), risks(view.state)];
+    let others = [checkpoints(view.state), reviews(view.state), resolved, risks(view.state)];
     let is_of_week = |win: &Win| match view.week.window {
         Some(window) => win.date.or(view.day).is_some_and(|date| window.holds(date)),
         None => true,
