@@ -73,9 +73,14 @@ pub(super) fn owners(typed: &OsStr) -> Vec<CompletionCandidate> {
     with_plan(move |plan| among(people(plan).collect::<BTreeSet<_>>().into_iter(), &typed))
 }
 
-/// The owners of issues, as often as they own one.
+/// The owners of batches, issues, blockers and actions, as often as they own one.
 fn people<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p str> {
-    plan.items.issues.iter().flat_map(|issue| issue.owner.iter().chain(&issue.owners)).map(Person::name)
+    let items = &plan.items;
+    let batches = items.batches.iter().flat_map(|batch| batch.owner.iter().chain(&batch.owners));
+    let issues = items.issues.iter().flat_map(|issue| issue.owner.iter().chain(&issue.owners));
+    let blockers = items.blockers.iter().flat_map(|blocker| blocker.owner.iter().chain(&blocker.owners));
+    let actions = items.actions.iter().filter_map(|action| action.owner.as_ref());
+    batches.chain(issues).chain(blockers).chain(actions).map(Person::name)
 }
 
 /// The words that begin as typed.

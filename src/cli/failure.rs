@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 
 use crate::diagnostic::{Ending, Failure};
+use crate::render::Label;
 use crate::{render, text};
 
 /// Columns of a finding on standard error.
@@ -52,14 +53,12 @@ pub fn report(error: &anyhow::Error, styled: bool) -> ExitCode {
         tell(&told.collect::<Vec<_>>().join("\n\n"));
         return ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8);
     }
-    let (label, hint) =
-        if styled { ("\u{1b}[1;31merror\u{1b}[0m", "\u{1b}[1;36mhint\u{1b}[0m") } else { ("error", "hint") };
-    tell(&format!("{label}: {}", text::visible_lines(&error.to_string())));
+    tell(&format!("{}: {}", Label::Error.shown(styled), text::visible_lines(&error.to_string())));
     for cause in error.chain().skip(1) {
         tell(&format!("  caused by: {}", text::visible_lines(&cause.to_string())));
     }
     if let Some(words) = failure.and_then(|failure| failure.hint.as_deref()) {
-        tell(&format!("{hint}: {}", text::visible_lines(words)));
+        tell(&format!("{}: {}", Label::Hint.shown(styled), text::visible_lines(words)));
     }
     ExitCode::from(failure.map_or(Ending::Impossible, |failure| failure.ending) as u8)
 }

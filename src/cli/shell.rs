@@ -19,7 +19,7 @@ use crate::json::{Document, SyntaxError};
 use crate::plan::Plan;
 use crate::plan::index::Index;
 use crate::plan::value::date::Date;
-use crate::render::Medium;
+use crate::render::{Label, Medium};
 use crate::state::State;
 use crate::store;
 use crate::text;
@@ -99,7 +99,7 @@ impl Shell {
     }
 
     /// Reads the plan's file.
-    pub fn read_plan(&self) -> anyhow::Result<PlanFile> {
+    fn read_plan(&self) -> anyhow::Result<PlanFile> {
         let path = store::locate(&self.search())?;
         let bytes = store::read(&path)?;
         let document = Document::parse(bytes).map_err(|error| invalid_syntax(&path, error))?;
@@ -227,7 +227,7 @@ impl Shell {
     /// Says something on standard error that is no failure.
     pub fn warn(&self, message: &str) {
         self.end_waiting();
-        let label = if self.errors_are_styled() { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
+        let label = Label::Warning.shown(self.errors_are_styled());
         super::failure::tell(&format!("{label}: {}", text::visible_lines(message)));
     }
 }
@@ -268,7 +268,7 @@ pub fn json_text(value: &impl serde::Serialize) -> anyhow::Result<String> {
 }
 
 /// The failure of a text that is no JSON, with its place.
-pub fn invalid_syntax(path: &Path, error: SyntaxError) -> anyhow::Error {
+fn invalid_syntax(path: &Path, error: SyntaxError) -> anyhow::Error {
     let diagnostics = vec![crate::check::syntax(&error)];
     let file = text::one_line(&path.to_string_lossy()).into_owned();
     InvalidPlan { file, text: error.text, diagnostics }.into()

@@ -79,20 +79,12 @@ pub struct Link {
 impl Link {
     /// Whether it holds a start. What holds a finish matters to the schedule alone.
     pub const fn holds_start(&self) -> bool {
-        holds_start(self.kind)
+        self.kind.holds_start()
     }
 
     const fn of_batch(node: NodeId) -> Self {
         Self { node, kind: DependencyType::FinishToStart, lag: 0.0, tie: Tie::Membership }
     }
-}
-
-const fn holds_start(kind: DependencyType) -> bool {
-    matches!(kind, DependencyType::FinishToStart | DependencyType::StartToStart)
-}
-
-const fn follows_finish(kind: DependencyType) -> bool {
-    matches!(kind, DependencyType::FinishToStart | DependencyType::FinishToFinish)
 }
 
 /// Items that wait for one another in a circle: each waits for the next, the last for the first.
@@ -246,10 +238,10 @@ fn before(graph: &Graph<'_>, nodes: &[Node], places: &Places) -> Links {
         for edge in graph.edges(node.at) {
             let is_here = match node.part {
                 Part::Whole => true,
-                Part::Begin => holds_start(edge.kind),
-                Part::End => !holds_start(edge.kind),
+                Part::Begin => edge.kind.holds_start(),
+                Part::End => !edge.kind.holds_start(),
             };
-            let other = if follows_finish(edge.kind) { places.end(edge.to) } else { places.begin(edge.to) };
+            let other = if edge.kind.follows_finish() { places.end(edge.to) } else { places.begin(edge.to) };
             if let Some(other) = other.filter(|_| is_here) {
                 let tie = Tie::Written(edge.origin);
                 before.links.push(Link { node: other, kind: edge.kind, lag: edge.lag, tie });

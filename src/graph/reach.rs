@@ -60,7 +60,7 @@ impl<'n> Walker<'n> {
         let origins = nodes.len();
         let mut is_cut = false;
         let mut place = 0;
-        while let Some(&node) = nodes.get(place) {
+        'walk: while let Some(&node) = nodes.get(place) {
             place += 1;
             for link in self.network.links_of(node, direction) {
                 if !takes(node, link) || !self.mark(link.node) {
@@ -68,7 +68,7 @@ impl<'n> Walker<'n> {
                 }
                 if nodes.len() - origins >= limit {
                     is_cut = true;
-                    break;
+                    break 'walk;
                 }
                 nodes.push(link.node);
             }

@@ -18,6 +18,7 @@ pub mod dot;
 mod failure;
 mod filters;
 pub mod icalendar;
+mod label;
 mod markdown;
 pub mod marker;
 pub mod mermaid;
@@ -34,6 +35,7 @@ use tera::{Context, EscapeFn, Kwargs, State, Tera, Value};
 
 use self::bounds::{Limited, Limits};
 use self::failure::misuse;
+pub use self::label::Label;
 use self::templates::Sources;
 pub use self::templates::{BUILT_IN, Load, MemoryInUse, Names, ReportSource, Templates};
 use crate::diagnostic::Failure;

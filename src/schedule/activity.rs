@@ -209,7 +209,7 @@ impl<'p> Activities<'p> {
         for to in self.network.ids().filter(|to| !self.is_over(*to)) {
             for link in self.network.predecessors(to) {
                 let lag = self.lag_left(state, to, link)?;
-                let (from, kind) = match (self.is_over(link.node), holds_start(link.kind)) {
+                let (from, kind) = match (self.is_over(link.node), link.kind.holds_start()) {
                     (false, _) => (link.node, link.kind),
                     (true, _) if lag <= 0.0 => continue,
                     (true, true) => (zero, DependencyType::FinishToStart),
@@ -247,7 +247,7 @@ impl<'p> Activities<'p> {
 }
 
 /// The days on which work on an item began and ended.
-pub(super) fn stamps(state: &State<'_>, at: At) -> (Option<Date>, Option<Date>) {
+pub fn stamps(state: &State<'_>, at: At) -> (Option<Date>, Option<Date>) {
     match state.plan.item(at) {
         Some(Item::Issue(issue)) => (issue.started, issue.completed),
         Some(Item::Batch(batch)) => (batch.started, batch.completed),
@@ -258,10 +258,6 @@ pub(super) fn stamps(state: &State<'_>, at: At) -> (Option<Date>, Option<Date>) 
 /// Whether an item is of a kind of which nobody knows how long it takes.
 const fn has_no_length(at: At) -> bool {
     matches!(at.kind, Kind::BlockerRecord | Kind::Defect)
-}
-
-const fn holds_start(kind: DependencyType) -> bool {
-    matches!(kind, DependencyType::FinishToStart | DependencyType::StartToStart)
 }
 
 fn name(state: &State<'_>, at: At) -> String {

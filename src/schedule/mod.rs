@@ -26,7 +26,7 @@ mod target;
 mod tests;
 mod timetable;
 
-pub use activity::{Activities, Figure, Outside};
+pub use activity::{Activities, Figure, Outside, stamps};
 pub use calendar::WorkTime;
 pub use critical_path::{Circular, CriticalPath, Link, Times, in_order};
 pub(crate) use critical_path::{hours, ticks};
@@ -43,7 +43,6 @@ use std::collections::{HashMap, HashSet};
 use crate::graph::network::{NodeId, Part};
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
-use crate::plan::value::date::Date;
 use crate::state::State;
 
 /// Ways through the network that are tried for one critical path that shows other items than those before: several can
@@ -177,9 +176,4 @@ impl<'a, 'p> Schedule<'a, 'p> {
 /// A node's number; a plan is at most 64 MiB of text, so it fits.
 fn number(node: NodeId) -> u32 {
     u32::try_from(node.index()).unwrap_or(u32::MAX)
-}
-
-/// The days on which work on an item began and ended, as its stamps say.
-pub fn stamps(state: &State<'_>, at: At) -> (Option<Date>, Option<Date>) {
-    activity::stamps(state, at)
 }

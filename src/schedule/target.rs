@@ -31,7 +31,7 @@ pub enum Moment {
 
 impl Moment {
     /// Whether it is after another; not when the two cannot be compared.
-    pub fn is_after(self, other: Self) -> bool {
+    fn is_after(self, other: Self) -> bool {
         match (self, other) {
             (Self::Day(one), Self::Day(other)) => one > other,
             (Self::Hours(one), Self::Hours(other)) => one > other + SAME,

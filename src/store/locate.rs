@@ -10,7 +10,7 @@ use super::failure::{folder_not_there, missing, shell_word};
 use crate::diagnostic::Failure;
 
 /// The name that a plan has when nobody says otherwise.
-pub const PLAN_NAME: &str = "execution-plan.json";
+const PLAN_NAME: &str = "execution-plan.json";
 
 /// Where to look for the plan.
 #[derive(Debug, Clone, Copy)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::badge::Badge;
+use super::column::Column;
 use super::item::ItemView;
 use super::query::{Condition, check_key, facet};
 use super::{SCHEMA_VERSION, reference};
@@ -50,18 +51,6 @@ pub struct Table<'p> {
     columns: Vec<Column>,
     /// Its rows: a cell for each column.
     rows: Vec<Vec<Cell<'p>>>,
-}
-
-/// A column of a list.
-#[derive(Debug, Serialize)]
-pub struct Column {
-    heading: String,
-    /// The place of its cell in a row.
-    value: String,
-    align: &'static str,
-    #[serde(rename = "as")]
-    show: &'static str,
-    empty: &'static str,
 }
 
 /// A cell of a list.

@@ -11,6 +11,7 @@
 
 pub mod badge;
 pub mod check;
+mod column;
 pub mod effort;
 pub mod entry;
 pub mod forecast;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
+use super::column::Column;
 use super::{SCHEMA_VERSION, reference};
 use crate::graph::WAITED_FOR;
 use crate::plan::index::At;
@@ -96,17 +97,6 @@ struct Table {
     columns: Vec<Column>,
     /// A cell for each column.
     rows: Vec<Vec<String>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Column {
-    heading: String,
-    /// The place of its cell in a row.
-    value: String,
-    align: &'static str,
-    #[serde(rename = "as")]
-    show: &'static str,
-    empty: &'static str,
 }
 
 /// Someone on one side of a dependency.

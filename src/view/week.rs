@@ -74,7 +74,7 @@ impl Week {
     }
 
     /// The week of today, counted from the plan's start; no known week when the plan has not begun or has no start.
-    pub fn of_today(today: Date, start: Option<Date>) -> Self {
+    fn of_today(today: Date, start: Option<Date>) -> Self {
         let number = start.and_then(|start| week_number(start, today));
         match number {
             Some(number) => Self::labelled(&format!("Week {number}"), start),

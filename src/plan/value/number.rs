@@ -16,7 +16,7 @@ pub struct Count(pub u64);
 impl Count {
     /// The count that a number is, when it is whole and in range.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range")]
-    pub fn from_number(number: f64) -> Option<Self> {
+    fn from_number(number: f64) -> Option<Self> {
         let fits = number.fract() == 0.0 && (0.0..=LARGEST_COUNT).contains(&number);
         fits.then_some(Self(number as u64))
     }

@@ -220,6 +220,18 @@ choice! {
     }
 }
 
+impl DependencyType {
+    /// Whether it is the start of A that waits.
+    pub const fn holds_start(self) -> bool {
+        matches!(self, Self::FinishToStart | Self::StartToStart)
+    }
+
+    /// Whether it is the finish of B that is waited for.
+    pub const fn follows_finish(self) -> bool {
+        matches!(self, Self::FinishToStart | Self::FinishToFinish)
+    }
+}
+
 choice! {
     /// Which way a metric should move.
     pub enum Direction {
