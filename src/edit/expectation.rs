@@ -61,7 +61,10 @@ impl Expectation {
             Key::Own(name) => {
                 let current = Base::member(node, name);
                 let expected = value::assigned_own(&self.assignment, None)?;
-                let is_met = current == expected;
+                let is_met = match (&current, &expected) {
+                    (Some(current), Some(expected)) => value::equal(current, expected),
+                    (current, expected) => current.is_none() && expected.is_none(),
+                };
                 (current, is_met, expected)
             }
             Key::Field(name)

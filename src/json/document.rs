@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::{Number, Value};
+
 use super::parse;
 use super::scan;
 use super::syntax::SyntaxError;
@@ -252,10 +254,21 @@ impl<'d> Node<'d> {
         self.kind() == NodeKind::Null
     }
 
-    /// The value without its places. Number spellings are lost.
-    pub fn to_value(self) -> serde_json::Value {
-        // The text was valid, so this cannot fail.
-        serde_json::from_str(self.raw()).unwrap_or_default()
+    /// The value without its places. A number keeps its spelling.
+    pub fn to_value(self) -> Value {
+        match self.kind() {
+            NodeKind::Null => Value::Null,
+            NodeKind::Boolean => (self.raw() == "true").into(),
+            // `serde_json` itself would read `1e5` as `1e+5`.
+            NodeKind::Number => Number::from_string_unchecked(self.raw().to_owned()).into(),
+            NodeKind::String => self.as_str().into(),
+            // No deeper than a document may be.
+            NodeKind::Array => self.children().map(Self::to_value).collect(),
+            NodeKind::Object => self
+                .children()
+                .filter_map(|member| Some((member.key()?.into_owned(), member.to_value())))
+                .collect(),
+        }
     }
 
     /// Where the key of a member begins.

@@ -3,6 +3,7 @@
 mod fields;
 mod items;
 mod refusals;
+mod spelling;
 mod transaction;
 
 use serde_json::Value;

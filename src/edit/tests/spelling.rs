@@ -1,0 +1,63 @@
+//! What was typed or stood there before keeps its spelling.
+
+use super::{attempt, done, edit};
+
+/// The text that an edit leaves.
+fn after(text: &str, line: &str) -> String {
+    done(text, line).after
+}
+
+#[test]
+fn numbers_are_written_as_they_are_typed() {
+    let plan = r#"{"issues":[{"id":"A"}]}"#;
+    for (typed, written) in [
+        ("x:k=1.10", r#""k":1.10"#),
+        ("x:k=1e5", r#""k":1e5"#),
+        ("x:k=-0.50E+07", r#""k":-0.50E+07"#),
+        ("x:k=12345678901234567890123", r#""k":12345678901234567890123"#),
+        ("x:k=0.12345678901234567890123", r#""k":0.12345678901234567890123"#),
+        (r#"x:k={"z":[1.50,{"y":1E0}]}"#, r#""k":{"z":[1.50,{"y":1E0}]}"#),
+        (r#"extra={"z":1.50}"#, r#""extra":{"z":1.50}"#),
+        ("estimate=99999999999999999999999", r#""estimate":99999999999999999999999"#),
+        ("estimate=[1.0,2.50]", r#""estimate":[1.0,2.50]"#),
+        ("progress=12.50", r#""progress":12.50"#),
+        (r#"demand={"p":1.0}"#, r#""demand":{"p":1.0}"#),
+    ] {
+        let there = after(plan, &format!("update A {typed}"));
+        assert_eq!(there, plan.replace(r#""A""#, &format!(r#""A",{written}"#)), "{typed}");
+    }
+    let other = after(r#"{"issues":[{"id":"A","k":1.5}]}"#, "update A x:k=1.50");
+    assert_eq!(
+        other, r#"{"issues":[{"id":"A","k":1.50}]}"#,
+        "the spelling of a team's own key is the team's"
+    );
+    assert_eq!(after(r#"{"metrics":{}}"#, "metrics ratio=1.50"), r#"{"metrics":{"ratio":1.50}}"#);
+}
+
+#[test]
+fn counting_is_exact_or_refused() {
+    let plan = |value: &str| format!(r#"{{"issues":[{{"id":"A","k":{value}}}]}}"#);
+    for (before, line, value) in [
+        ("12345678901234567890123", "x:k+=1", "12345678901234567890124"),
+        ("0.1", "x:k+=0.2", "0.3"),
+        ("1.50", "x:k-=0.5", "1"),
+        ("9007199254740993", "x:k-=9007199254740992", "1"),
+    ] {
+        assert_eq!(after(&plan(before), &format!("update A {line}")), plan(value));
+    }
+    let failure = attempt(&plan("1e300"), &[edit("update A x:k+=1").unwrap()], &[]).unwrap_err();
+    assert_eq!(failure.to_string(), "1e300 + 1 has too many digits to be exact");
+    let hours = r#"{"issues":[{"id":"A","estimate":[1,9007199254740993]}]}"#;
+    assert_eq!(
+        after(hours, "update A estimate+=1"),
+        hours.replace("[1,9007199254740993]", "[2,9007199254740994]")
+    );
+}
+
+#[test]
+fn an_expectation_takes_numbers_by_their_value() {
+    let plan = r#"{"issues":[{"id":"A","k":[1.50]}]}"#;
+    assert!(attempt(plan, &[edit("update A title=T").unwrap()], &["x:k=[1.5]"]).is_ok());
+    assert!(attempt(plan, &[edit("update A title=T").unwrap()], &["x:k=[1.6]"]).is_err());
+    assert_eq!(after(plan, "update A x:k-=1.5"), r#"{"issues":[{"id":"A","k":[]}]}"#);
+}
