@@ -21,6 +21,7 @@ pub struct Changes<'d> {
     replaced: Vec<(Node<'d>, Value)>,
     removed: Vec<Node<'d>>,
     inserted: Vec<Insertion<'d>>,
+    renamed: Vec<(Node<'d>, String)>,
 }
 
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ struct Insertion<'d> {
     /// Present exactly when it is a new member.
     key: Option<String>,
     value: Value,
+    /// The value's own text, where it has one that it keeps.
+    text: Option<&'d str>,
 }
 
 /// Changes that contradict the document or each other: a mistake of the caller, not of the document.
@@ -69,7 +72,13 @@ impl std::error::Error for ChangeError {}
 impl<'d> Changes<'d> {
     /// No changes yet.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, replaced: Vec::new(), removed: Vec::new(), inserted: Vec::new() }
+        Self {
+            document,
+            replaced: Vec::new(),
+            removed: Vec::new(),
+            inserted: Vec::new(),
+            renamed: Vec::new(),
+        }
     }
 
     /// Puts a value in the place of another. A member keeps its key.
@@ -81,13 +90,25 @@ impl<'d> Changes<'d> {
     /// in which they were added.
     pub fn insert_member(&mut self, object: Node<'d>, position: usize, key: &str, value: &Value) {
         let key = Some(key.to_owned());
-        self.inserted.push(Insertion { container: object, position, key, value: value.clone() });
+        self.inserted.push(Insertion { container: object, position, key, value: value.clone(), text: None });
     }
 
     /// Adds an element in front of the one at `position`, or at the end. Several at one position stay in the
     /// order in which they were added.
     pub fn insert_element(&mut self, array: Node<'d>, position: usize, value: &Value) {
-        self.inserted.push(Insertion { container: array, position, key: None, value: value.clone() });
+        let value = value.clone();
+        self.inserted.push(Insertion { container: array, position, key: None, value, text: None });
+    }
+
+    /// Adds an element that is written as another value of the document is, to the byte.
+    pub fn insert_copy(&mut self, array: Node<'d>, position: usize, of: Node<'d>) {
+        let (value, text) = (of.to_value(), Some(of.raw()));
+        self.inserted.push(Insertion { container: array, position, key: None, value, text });
+    }
+
+    /// Gives a member another key. The object must not have that key already, unless that member goes.
+    pub fn rename(&mut self, member: Node<'d>, key: &str) {
+        self.renamed.push((member, key.to_owned()));
     }
 
     /// Removes a member, with its key, or an element.
@@ -97,7 +118,8 @@ impl<'d> Changes<'d> {
 
     /// Whether nothing is to be changed.
     pub fn is_empty(&self) -> bool {
-        self.replaced.is_empty() && self.removed.is_empty() && self.inserted.is_empty()
+        let nothing_moves = self.removed.is_empty() && self.inserted.is_empty();
+        nothing_moves && self.replaced.is_empty() && self.renamed.is_empty()
     }
 
     /// The splices of the document's text that make all the changes, in order and without overlaps.
@@ -112,6 +134,9 @@ impl<'d> Changes<'d> {
         let writer = Writer { text: self.document.text(), style: Style::of(self.document) };
         let mut splices: Vec<Splice> =
             self.replaced.iter().map(|(node, value)| replacement(&writer, &family, *node, value)).collect();
+        splices.extend(self.renamed.iter().filter_map(|(member, key)| {
+            Some(Splice::new(member.key_span()?, Value::from(key.as_str()).to_string()))
+        }));
         for (id, plan) in self.plans(&family)? {
             let Some(node) = self.document.node(id) else { continue };
             let container = Container::new(&writer, &family, node);
@@ -125,7 +150,8 @@ impl<'d> Changes<'d> {
     fn nodes(&self) -> impl Iterator<Item = Node<'d>> {
         let replaced = self.replaced.iter().map(|(node, _)| *node);
         let inserted = self.inserted.iter().map(|insertion| insertion.container);
-        replaced.chain(self.removed.iter().copied()).chain(inserted)
+        let renamed = self.renamed.iter().map(|(member, _)| *member);
+        replaced.chain(self.removed.iter().copied()).chain(inserted).chain(renamed)
     }
 
     /// Refuses changes that make no sense on their own or together.
@@ -149,11 +175,12 @@ impl<'d> Changes<'d> {
                 return Err(ChangeError::Overlap(next.id()));
             }
         }
-        for Insertion { container, .. } in &self.inserted {
-            let before = gone.partition_point(|node| node.id() <= container.id());
+        let inserted = self.inserted.iter().map(|insertion| insertion.container);
+        for node in inserted.chain(self.renamed.iter().map(|(member, _)| *member)) {
+            let before = gone.partition_point(|gone| gone.id() <= node.id());
             let around = before.checked_sub(1).and_then(|last| gone.get(last));
-            if around.is_some_and(|around| container.id() < around.behind()) {
-                return Err(ChangeError::Overlap(container.id()));
+            if around.is_some_and(|around| node.id() < around.behind()) {
+                return Err(ChangeError::Overlap(node.id()));
             }
         }
         Ok(())
@@ -166,8 +193,8 @@ impl<'d> Changes<'d> {
             let parent = family.parent(*node).ok_or(ChangeError::Root)?;
             plans.entry(parent.id()).or_default().removed.insert(node.id());
         }
-        for Insertion { container, position, key, value } in &self.inserted {
-            let item = Item { key: key.as_deref(), value };
+        for Insertion { container, position, key, value, text } in &self.inserted {
+            let item = Item { key: key.as_deref(), value, text: *text };
             plans.entry(container.id()).or_default().inserted.push((*position, item));
         }
         Ok(plans)

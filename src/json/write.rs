@@ -17,6 +17,8 @@ pub(super) struct Writer<'d> {
 pub(super) struct Item<'v> {
     pub(super) key: Option<&'v str>,
     pub(super) value: &'v Value,
+    /// The value's own text, where it has one that it keeps.
+    pub(super) text: Option<&'v str>,
 }
 
 /// Where a new value comes to stand.
@@ -79,12 +81,13 @@ impl<'d> Writer<'d> {
     pub(super) fn value(&self, out: &mut String, value: &Value, setting: &Setting<'_, 'd>) {
         match value {
             Value::Array(elements) => {
-                let items: Vec<_> = elements.iter().map(|value| Item { key: None, value }).collect();
+                let items: Vec<_> =
+                    elements.iter().map(|value| Item { key: None, value, text: None }).collect();
                 self.container(out, NodeKind::Array, &items, setting);
             }
             Value::Object(members) => {
                 let items: Vec<_> =
-                    members.iter().map(|(key, value)| Item { key: Some(key), value }).collect();
+                    members.iter().map(|(key, value)| Item { key: Some(key), value, text: None }).collect();
                 self.container(out, NodeKind::Object, &items, setting);
             }
             scalar => out.push_str(&scalar.to_string()),
@@ -145,7 +148,10 @@ impl<'d> Writer<'d> {
             out.push_str(&Value::from(key).to_string());
             out.push_str(colon);
         }
-        self.value(out, item.value, setting);
+        match item.text {
+            Some(text) => out.push_str(text),
+            None => self.value(out, item.value, setting),
+        }
     }
 
     fn shape(&self, kind: NodeKind, flat: bool, models: &[Node<'d>], setting: &Setting<'_, 'd>) -> Shape {

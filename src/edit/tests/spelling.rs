@@ -8,6 +8,31 @@ fn after(text: &str, line: &str) -> String {
 }
 
 #[test]
+fn an_entry_that_stays_keeps_its_text_wherever_it_comes_to_stand() {
+    let entry = r#"{"id":"B","lag":4e0,"note":"caf\u00e9","ticket":20251129123456789012}"#;
+    let plan = |entries: &str| {
+        format!(
+            r#"{{"issues":[{{"id":"A","dependencies":[{entries}]}},{{"id":"B"}},{{"id":"C"}},{{"id":"D"}}]}}"#
+        )
+    };
+    let before = plan(&format!("{entry},\"C\""));
+    let there = after(&before, "update A dependencies=C,B");
+    assert_eq!(there, plan(&format!("\"C\",{entry}")));
+    assert_eq!(after(&there, "update A dependencies=B,C"), before);
+    assert_eq!(after(&before, "update A dependencies=D,C,B"), plan(&format!("\"D\",\"C\",{entry}")));
+}
+
+#[test]
+fn an_entry_that_gets_other_words_while_another_goes_keeps_its_other_members() {
+    let plan = |entries: &str| format!(r#"{{"issues":[{{"id":"A","deliverables":[{entries}]}}]}}"#);
+    let before = plan(r#""a",{"text":"b","done":true,"own":12345678901234567890123},"c""#);
+    assert_eq!(
+        after(&before, "update A deliverables.2=new deliverables.1="),
+        plan(r#"{"text":"new","done":true,"own":12345678901234567890123},"c""#)
+    );
+}
+
+#[test]
 fn numbers_are_written_as_they_are_typed() {
     let plan = r#"{"issues":[{"id":"A"}]}"#;
     for (typed, written) in [
@@ -60,4 +85,18 @@ fn an_expectation_takes_numbers_by_their_value() {
     assert!(attempt(plan, &[edit("update A title=T").unwrap()], &["x:k=[1.5]"]).is_ok());
     assert!(attempt(plan, &[edit("update A title=T").unwrap()], &["x:k=[1.6]"]).is_err());
     assert_eq!(after(plan, "update A x:k-=1.5"), r#"{"issues":[{"id":"A","k":[]}]}"#);
+}
+
+#[test]
+fn a_rename_changes_the_names_of_a_demand_and_nothing_of_their_units() {
+    for units in ["1E0", "1.50", "0.5000"] {
+        let plan = |name: &str| {
+            format!(
+                r#"{{"team":[{{"id":"{name}"}},{{"id":"q"}}],"issues":[{{"id":"A","demand":{{"q":2,"{name}" : {units}}}}}]}}"#
+            )
+        };
+        let there = after(&plan("p"), "rename p r");
+        assert_eq!(there, plan("r"));
+        assert_eq!(after(&there, "rename r p"), plan("p"));
+    }
 }
