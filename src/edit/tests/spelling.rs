@@ -1,6 +1,8 @@
 //! What was typed or stood there before keeps its spelling.
 
-use super::{attempt, done, edit};
+use serde_json::json;
+
+use super::{attempt, done, edit, lines};
 
 /// The text that an edit leaves.
 fn after(text: &str, line: &str) -> String {
@@ -99,4 +101,27 @@ fn a_rename_changes_the_names_of_a_demand_and_nothing_of_their_units() {
         assert_eq!(there, plan("r"));
         assert_eq!(after(&there, "rename r p"), plan("p"));
     }
+}
+
+#[test]
+fn a_report_s_own_coordinator_goes_by_the_new_name_or_goes() {
+    let plan = r#"{"coordinator":"@ada","reports":[{"report":"weekly","coordinator":"Ada"},{"report":"raid"}],"team":[{"id":"ada"}]}"#;
+    let renamed = done(plan, "rename ada countess");
+    assert_eq!(
+        renamed.after,
+        plan.replace("@ada", "@countess")
+            .replace("\"Ada\"", "\"countess\"")
+            .replace("\"ada\"", "\"countess\"")
+    );
+    assert_eq!(
+        lines(&renamed),
+        [
+            "ada id: ada → countess",
+            "plan coordinator: @ada → @countess",
+            "reports.1 coordinator: Ada → countess"
+        ]
+    );
+    let removed = done(plan, "remove ada --force");
+    assert_eq!(removed.after, r#"{"reports":[{"report":"weekly"},{"report":"raid"}],"team":[]}"#);
+    assert!(json!(lines(&removed)).to_string().contains("reports.1 coordinator: Ada → none"));
 }
