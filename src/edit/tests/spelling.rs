@@ -125,3 +125,18 @@ fn a_report_s_own_coordinator_goes_by_the_new_name_or_goes() {
     assert_eq!(removed.after, r#"{"reports":[{"report":"weekly"},{"report":"raid"}],"team":[]}"#);
     assert!(json!(lines(&removed)).to_string().contains("reports.1 coordinator: Ada → none"));
 }
+
+#[test]
+fn a_date_too_far_away_is_refused_in_every_field() {
+    for field in ["targetDate", "completed"] {
+        for days in ["+3650000d", "+99999999999d", "-99999999999999999999w"] {
+            let edit = edit(&format!("update A {field}={days}")).unwrap();
+            let failure = attempt(r#"{"issues":[{"id":"A"}]}"#, &[edit], &[]).unwrap_err();
+            assert_eq!(
+                failure.to_string(),
+                "the date would lie outside the years 0 to 9999",
+                "{field}={days}"
+            );
+        }
+    }
+}
