@@ -78,7 +78,7 @@ impl Expectation {
             }
             Key::Field(name) => {
                 let field = owner.field(name)?;
-                let slot = Slot { base, owner, field };
+                let slot = Slot { base, owner, field, node: node.get(field.key) };
                 let stored = Base::member(node, field.key);
                 let effective = if self.is_stored { None } else { effective_status(base, target, field.key) };
                 let current = effective.map(|status| status.name().into()).or(stored);

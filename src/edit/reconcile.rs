@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value};
 
 use super::alignment;
+use super::value::{DONE, TEXT, ticked_text};
 use crate::json::{Changes, Node, NodeKind};
 
 /// Adds the changes that make `node` read as `wanted`. Entries and members that stay keep their bytes, and so
@@ -12,7 +13,7 @@ use crate::json::{Changes, Node, NodeKind};
 pub(super) fn reconcile<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &Value) {
     match (node.kind(), wanted) {
         (NodeKind::Array, Value::Array(entries)) => list(changes, node, entries),
-        (NodeKind::Object, Value::Object(members)) => object(changes, node, members),
+        (NodeKind::Object, Value::Object(members)) => object(changes, node, members, None),
         _ if node.to_value() == *wanted => {}
         _ => changes.replace(node, wanted),
     }
@@ -34,8 +35,8 @@ fn list<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &[Value]) {
         let come = wanted.get(new_at..new_place).unwrap_or_default();
         let copies = moved.get(new_at..new_place).unwrap_or_default();
         if gone.len() == come.len() && copies.iter().all(Option::is_none) {
-            for ((entry, _), value) in gone.iter().zip(come) {
-                reconcile(changes, *entry, value);
+            for ((old, _), value) in gone.iter().zip(come) {
+                entry(changes, *old, value);
             }
         } else {
             for (entry, _) in gone {
@@ -48,10 +49,29 @@ fn list<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &[Value]) {
                 }
             }
         }
-        if let (Some((entry, _)), Some(value)) = (old.get(place), wanted.get(new_place)) {
-            reconcile(changes, *entry, value);
+        if let (Some((old, _)), Some(value)) = (old.get(place), wanted.get(new_place)) {
+            entry(changes, *old, value);
         }
         (at, new_at) = (place + 1, new_place + 1);
+    }
+}
+
+/// One entry of a list that becomes another. What is ticked gets its `done` in a way that tells it from one that was
+/// always there, so that it can go again.
+fn entry<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &Value) {
+    let ticked = wanted.get(DONE) == Some(&Value::Bool(true));
+    match (node.kind(), wanted) {
+        (NodeKind::String, Value::Object(_)) if ticked && ticked_text(wanted) == Some(&node.to_value()) => {
+            changes.wrap(node, TEXT, DONE, &true.into());
+        }
+        (NodeKind::Object, Value::Object(members)) if ticked => object(changes, node, members, Some(DONE)),
+        (NodeKind::Object, Value::String(_)) => {
+            match node.get(TEXT).filter(|text| text.to_value() == *wanted) {
+                Some(text) => changes.replace_with_copy(node, text),
+                None => changes.replace(node, wanted),
+            }
+        }
+        _ => reconcile(changes, node, wanted),
     }
 }
 
@@ -100,7 +120,8 @@ fn moved<'d>(old: &[(Node<'d>, Value)], wanted: &[Value], pairs: &[(usize, usize
     wanted.iter().enumerate().map(same).collect()
 }
 
-fn object<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &Map<String, Value>) {
+/// `apart` is the key of a member that stands apart when it is new.
+fn object<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &Map<String, Value>, apart: Option<&str>) {
     let old: Vec<Node<'d>> = node.children().collect();
     let goes = |member: &Node<'d>| member.key().is_none_or(|key| !wanted.contains_key(key.as_ref()));
     let mut renamed = HashSet::new();
@@ -121,6 +142,7 @@ fn object<'d>(changes: &mut Changes<'d>, node: Node<'d>, wanted: &Map<String, Va
                 renamed.insert(member.id());
                 position += 1;
             }
+            None if apart == Some(key) => changes.insert_apart(node, position, key, value),
             None => changes.insert_member(node, position, key, value),
         }
     }

@@ -157,7 +157,7 @@ impl<'d> Container<'_, 'd> {
             None => self.line_indentation(at),
         };
         let colon = self.near(position).find_map(|near| style::colon(self.writer.text, near));
-        let colon = colon.unwrap_or(&self.writer.style.colon);
+        let colon = colon.unwrap_or(if item.apart { style::USUAL_COLON } else { &self.writer.style.colon });
         let models = if is_filled(item.value) { self.models(position, item) } else { Vec::new() };
         self.writer.item(
             text,

@@ -9,6 +9,7 @@ use serde_json::{Number, Value};
 
 use super::parse;
 use super::scan;
+use super::style;
 use super::syntax::SyntaxError;
 use crate::span::Span;
 
@@ -269,6 +270,17 @@ impl<'d> Node<'d> {
                 .filter_map(|member| Some((member.key()?.into_owned(), member.to_value())))
                 .collect(),
         }
+    }
+
+    /// Whether this member of `object` has its colon spaced in the other way than the member beside it: so stands what
+    /// [`Changes::insert_apart`](super::Changes::insert_apart) and [`Changes::wrap`](super::Changes::wrap) put there,
+    /// and hardly anything else.
+    pub fn stands_apart(self, object: Self) -> bool {
+        let text = self.document.text();
+        let (before, behind): (Vec<_>, Vec<_>) =
+            object.children().filter(|member| member.id != self.id).partition(|member| member.id < self.id);
+        let beside = before.into_iter().rev().chain(behind).find_map(|member| style::colon(text, member));
+        style::colon(text, self) == Some(style::apart(beside.unwrap_or(style::USUAL_COLON)))
     }
 
     /// Where the key of a member begins.

@@ -19,6 +19,15 @@ pub(super) struct Item<'v> {
     pub(super) value: &'v Value,
     /// The value's own text, where it has one that it keeps.
     pub(super) text: Option<&'v str>,
+    /// Whether the colon of a member is spaced in the other way than those around it.
+    pub(super) apart: bool,
+}
+
+impl<'v> Item<'v> {
+    /// A new member, with a key, or a new element.
+    pub(super) const fn new(key: Option<&'v str>, value: &'v Value) -> Self {
+        Self { key, value, text: None, apart: false }
+    }
 }
 
 /// Where a new value comes to stand.
@@ -81,13 +90,11 @@ impl<'d> Writer<'d> {
     pub(super) fn value(&self, out: &mut String, value: &Value, setting: &Setting<'_, 'd>) {
         match value {
             Value::Array(elements) => {
-                let items: Vec<_> =
-                    elements.iter().map(|value| Item { key: None, value, text: None }).collect();
+                let items: Vec<_> = elements.iter().map(|value| Item::new(None, value)).collect();
                 self.container(out, NodeKind::Array, &items, setting);
             }
             Value::Object(members) => {
-                let items: Vec<_> =
-                    members.iter().map(|(key, value)| Item { key: Some(key), value, text: None }).collect();
+                let items: Vec<_> = members.iter().map(|(key, value)| Item::new(Some(key), value)).collect();
                 self.container(out, NodeKind::Object, &items, setting);
             }
             scalar => out.push_str(&scalar.to_string()),
@@ -146,7 +153,7 @@ impl<'d> Writer<'d> {
     pub(super) fn item(&self, out: &mut String, item: &Item<'_>, colon: &str, setting: &Setting<'_, 'd>) {
         if let Some(key) = item.key {
             out.push_str(&Value::from(key).to_string());
-            out.push_str(colon);
+            out.push_str(if item.apart { style::apart(colon) } else { colon });
         }
         match item.text {
             Some(text) => out.push_str(text),

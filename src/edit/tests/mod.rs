@@ -4,6 +4,7 @@ mod fields;
 mod items;
 mod refusals;
 mod spelling;
+mod ticking;
 mod transaction;
 
 use serde_json::Value;

@@ -14,6 +14,7 @@ mod time;
 
 use serde_json::Value;
 
+pub(super) use checklist::{DONE, TEXT, ticked_text};
 pub(super) use decimal::equal;
 pub(super) use list::{entries as list_entries, entry_text, named_by};
 pub(super) use number::{counted, plain as plain_number};
@@ -23,7 +24,7 @@ use super::assignment::{Assignment, Operator};
 use super::base::Base;
 use super::owner::Owner;
 use crate::diagnostic::Failure;
-use crate::json::Document;
+use crate::json::{Document, Node};
 use crate::plan::choice;
 use crate::plan::shape::{Field, Shape};
 use crate::text;
@@ -34,6 +35,8 @@ pub(super) struct Slot<'s, 'p> {
     pub(super) base: &'s Base<'p>,
     pub(super) owner: Owner,
     pub(super) field: &'static Field,
+    /// What the text has there, if anything.
+    pub(super) node: Option<Node<'p>>,
 }
 
 impl Slot<'_, '_> {
