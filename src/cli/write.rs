@@ -35,7 +35,7 @@ pub struct Writing {
 
 /// How a write answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Answering {
+pub enum Answering {
     /// A line for each change
     Text,
     /// JSON for scripts
@@ -125,13 +125,7 @@ fn dry_run(
         Some(Answering::Json) => tell(shell, writing, kind, &prepared.changes, false)?,
         _ if prepared.before == prepared.after => shell.warn("nothing would change"),
         _ => {
-            shell.print(&diff::unified(
-                &prepared.before,
-                &prepared.after,
-                name,
-                name,
-                shell.output_is_styled(),
-            ))?;
+            shell.print(&diff::unified(&prepared.before, &prepared.after, name, name, shell.diff_reader()))?
         }
     }
     Ok(Answer::Yes)
@@ -145,9 +139,7 @@ fn tell(
     written: bool,
 ) -> anyhow::Result<()> {
     match writing.format {
-        Some(Answering::Json) => {
-            shell.print_json(&Report { schema_version: SCHEMA_VERSION, kind, changes, written })
-        }
+        Some(Answering::Json) => tell_script(shell, kind, changes, written),
         _ if changes.is_empty() => {
             shell.warn("nothing to change: everything is so already");
             Ok(())
@@ -157,4 +149,14 @@ fn tell(
             shell.print(&(lines.join("\n") + "\n"))
         }
     }
+}
+
+/// Tells as JSON what a write changed, or would change.
+pub fn tell_script(
+    shell: &Shell,
+    kind: &'static str,
+    changes: &[Change],
+    written: bool,
+) -> anyhow::Result<()> {
+    shell.print_json(&Report { schema_version: SCHEMA_VERSION, kind, changes, written })
 }
