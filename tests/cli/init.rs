@@ -58,3 +58,34 @@ fn nothing_is_ever_overwritten() {
     ");
     assert_eq!(sandbox.plan(), "mine");
 }
+
+#[test]
+fn a_dry_run_shows_the_plan_and_writes_nothing() {
+    let sandbox = Sandbox::empty();
+    let shown = sandbox.run("init --dry-run").output();
+    assert!(!sandbox.path("execution-plan.json").exists());
+    let json = |line: &str, is_written: bool| {
+        let json = sandbox.run(line).json();
+        assert_eq!((&json["kind"], &json["written"]), (&"init".into(), &is_written.into()));
+        let ids = json["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|change| change["to"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(json("init --dry-run --format json", false), "batch-1 batch-2 TASK-1 TASK-2 TASK-3");
+    assert!(!sandbox.path("execution-plan.json").exists());
+    assert_eq!(json("init --format json", true), "batch-1 batch-2 TASK-1 TASK-2 TASK-3");
+    let plan = sandbox.plan();
+    let added: String = plan.lines().map(|line| format!("+{line}\n")).collect();
+    let names = "--- /dev/null\n+++ execution-plan.json\n";
+    assert_eq!(shown, format!("{names}@@ -0,0 +1,{} @@\n{added}", plan.lines().count()));
+    assert_snapshot!(sandbox.run("init --dry-run --plan docs/plan.json"), @"");
+    assert_snapshot!(sandbox.run("init --dry-run"), @"
+    exit 2
+    --- stderr
+    error: `execution-plan.json` exists already, and is not overwritten
+    hint: tracker --plan execution-plan.json check
+    ");
+}
