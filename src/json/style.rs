@@ -54,11 +54,19 @@ impl Tally {
 impl Style {
     /// Looks at the beginning of a document.
     pub(super) fn of(document: &Document) -> Self {
+        Self::without(document, None)
+    }
+
+    /// Looks at the beginning of a document, but not at one value and what is in it.
+    pub(super) fn without(document: &Document, left_out: Option<Node<'_>>) -> Self {
         let text = document.text();
         let root = document.root();
         let mut sample = Sample::default();
         for node in (0..SAMPLE).map_while(|index| document.nth(index)) {
-            sample.look_at(text, node, node.id() == root.id());
+            let is_left_out = |out: Node<'_>| (out.id()..out.behind()).contains(&node.id());
+            if !left_out.is_some_and(is_left_out) {
+                sample.look_at(text, node, node.id() == root.id());
+            }
         }
         let Sample { indent, colon, comma, object_padding, array_padding, records, lists, tables } = sample;
         let colon = colon.unwrap_or_else(|| USUAL_COLON.into());

@@ -78,3 +78,32 @@ fn the_difference_of_a_dry_run_has_the_line_ends_of_the_plan() {
          -    { \"id\": \"A\" },\r\n+    { \"id\": \"A\", \"title\": \"T\" },\r\n     { \"id\": \"B\" }\n   ]\r\n }\r\n"
     );
 }
+
+#[test]
+fn an_empty_list_is_filled_as_a_person_would_and_emptied_again() {
+    assert_edit(
+        "{\n  \"issues\": [\n  ]\n}\n",
+        "add issue title=Hi",
+        "{\n  \"issues\": [\n    {\n      \"id\": \"TASK-1\",\n      \"title\": \"Hi\"\n    }\n\n  ]\n}\n",
+    );
+    for plan in [
+        "{\n  \"issues\": [\n  ]\n}\n",
+        "{ \"issues\": [ ] }",
+        "{\r\n\t\"issues\": [\r\n\t]\r\n}\r\n",
+        "{\"issues\": [], \"team\": [ ]}",
+    ] {
+        let sandbox = Sandbox::holding(plan);
+        sandbox.run("add issue A-1 title=Hi").output();
+        sandbox.run("remove A-1").output();
+        assert_eq!(sandbox.plan(), plan);
+    }
+    for (before, after) in
+        [("[ ]", r#"[ "a" ]"#), ("[]", r#"["a"]"#), ("[\n    ]", "[\n      \"a\"\n\n    ]")]
+    {
+        let plan = |labels: &str| {
+            format!("{{\n  \"issues\": [\n    {{\"id\": \"A\", \"labels\": {labels}}}\n  ]\n}}\n")
+        };
+        assert_edit(&plan(before), "update A labels+=a", &plan(after));
+        assert_edit(&plan(after), "update A labels-=a", &plan(before));
+    }
+}
