@@ -125,7 +125,13 @@ fn dry_run(
         Some(Answering::Json) => tell(shell, writing, kind, &prepared.changes, false)?,
         _ if prepared.before == prepared.after => shell.warn("nothing would change"),
         _ => {
-            shell.print(&diff::unified(&prepared.before, &prepared.after, name, name, shell.diff_reader()))?
+            shell.print(&diff::unified(
+                &prepared.before,
+                &prepared.after,
+                name,
+                name,
+                shell.diff_reader(),
+            ))?;
         }
     }
     Ok(Answer::Yes)

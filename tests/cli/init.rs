@@ -78,10 +78,16 @@ fn a_dry_run_shows_the_plan_and_writes_nothing() {
     assert!(!sandbox.path("execution-plan.json").exists());
     assert_eq!(json("init --format json", true), "batch-1 batch-2 TASK-1 TASK-2 TASK-3");
     let plan = sandbox.plan();
-    let added: String = plan.lines().map(|line| format!("+{line}\n")).collect();
+    let added = format!("+{}\n", plan.trim_end().replace('\n', "\n+"));
     let names = "--- /dev/null\n+++ execution-plan.json\n";
     assert_eq!(shown, format!("{names}@@ -0,0 +1,{} @@\n{added}", plan.lines().count()));
-    assert_snapshot!(sandbox.run("init --dry-run --plan docs/plan.json"), @"");
+    assert_snapshot!(sandbox.run("init --dry-run --plan docs/plan.json"), @"
+    exit 2
+    --- stderr
+    error: cannot write `docs/plan.json`: there is no folder `docs`
+      caused by: No such file or directory (os error 2)
+    hint: mkdir -p docs
+    ");
     assert_snapshot!(sandbox.run("init --dry-run"), @"
     exit 2
     --- stderr

@@ -84,7 +84,7 @@ fn an_empty_list_is_filled_as_a_person_would_and_emptied_again() {
     assert_edit(
         "{\n  \"issues\": [\n  ]\n}\n",
         "add issue title=Hi",
-        "{\n  \"issues\": [\n    {\n      \"id\": \"TASK-1\",\n      \"title\": \"Hi\"\n    }\n\n  ]\n}\n",
+        "{\n  \"issues\": [\n    {\n      \"id\": \"ISSUE-1\",\n      \"title\": \"Hi\"\n    }\n\n  ]\n}\n",
     );
     for plan in [
         "{\n  \"issues\": [\n  ]\n}\n",

@@ -34,12 +34,11 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
     let plan = starter(shell.today()?);
     if args.dry_run {
         store::judge_new(&path)?;
-        match args.format {
-            Some(Answering::Json) => tell_script(shell, KIND, &added(&plan)?, false)?,
-            _ => {
-                let name = path.to_string_lossy();
-                shell.print(&diff::unified("", &plan, "/dev/null", &name, shell.diff_reader()))?;
-            }
+        if let Some(Answering::Json) = args.format {
+            tell_script(shell, KIND, &added(&plan)?, false)?;
+        } else {
+            let name = path.to_string_lossy();
+            shell.print(&diff::unified("", &plan, "/dev/null", &name, shell.diff_reader()))?;
         }
         return Ok(Answer::Yes);
     }
