@@ -19,6 +19,7 @@ use crate::json::{Document, SyntaxError};
 use crate::plan::Plan;
 use crate::plan::index::Index;
 use crate::plan::value::date::Date;
+use crate::render::diff::Reader;
 use crate::render::{Label, Medium};
 use crate::state::State;
 use crate::store;
@@ -174,6 +175,12 @@ impl Shell {
     /// Whether standard output may be styled.
     pub fn output_is_styled(&self) -> bool {
         self.is_styled(self.environment.terminal)
+    }
+
+    /// Who reads a difference on standard output: what is neither seen nor coloured may be applied by a program.
+    pub fn diff_reader(&self) -> Reader {
+        let styled = self.output_is_styled();
+        if styled || self.environment.terminal { Reader::Person { styled } } else { Reader::Program }
     }
 
     /// Whether standard error may be styled.

@@ -35,7 +35,7 @@ pub struct Writing {
 
 /// How a write answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Answering {
+pub enum Answering {
     /// A line for each change
     Text,
     /// JSON for scripts
@@ -130,7 +130,7 @@ fn dry_run(
                 &prepared.after,
                 name,
                 name,
-                shell.output_is_styled(),
+                shell.diff_reader(),
             ))?;
         }
     }
@@ -145,9 +145,7 @@ fn tell(
     written: bool,
 ) -> anyhow::Result<()> {
     match writing.format {
-        Some(Answering::Json) => {
-            shell.print_json(&Report { schema_version: SCHEMA_VERSION, kind, changes, written })
-        }
+        Some(Answering::Json) => tell_script(shell, kind, changes, written),
         _ if changes.is_empty() => {
             shell.warn("nothing to change: everything is so already");
             Ok(())
@@ -157,4 +155,14 @@ fn tell(
             shell.print(&(lines.join("\n") + "\n"))
         }
     }
+}
+
+/// Tells as JSON what a write changed, or would change.
+pub fn tell_script(
+    shell: &Shell,
+    kind: &'static str,
+    changes: &[Change],
+    written: bool,
+) -> anyhow::Result<()> {
+    shell.print_json(&Report { schema_version: SCHEMA_VERSION, kind, changes, written })
 }

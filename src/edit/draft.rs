@@ -33,6 +33,11 @@ impl<'p> Draft<'p> {
         Self { name, owner, node: None, hours_per_day: base.plan.hours_per_day(), values: Vec::new() }
     }
 
+    /// Where the value stands in the text.
+    pub(super) fn member(&self, key: &str) -> Option<Node<'p>> {
+        self.node.and_then(|node| node.get(key))
+    }
+
     /// The value in the text; nothing when it is absent or `null`.
     pub(super) fn original(&self, key: &str) -> Option<Value> {
         self.node.and_then(|node| Base::member(node, key))

@@ -61,7 +61,10 @@ impl Expectation {
             Key::Own(name) => {
                 let current = Base::member(node, name);
                 let expected = value::assigned_own(&self.assignment, None)?;
-                let is_met = current == expected;
+                let is_met = match (&current, &expected) {
+                    (Some(current), Some(expected)) => value::equal(current, expected),
+                    (current, expected) => current.is_none() && expected.is_none(),
+                };
                 (current, is_met, expected)
             }
             Key::Field(name)
@@ -75,7 +78,7 @@ impl Expectation {
             }
             Key::Field(name) => {
                 let field = owner.field(name)?;
-                let slot = Slot { base, owner, field };
+                let slot = Slot { base, owner, field, node: node.get(field.key) };
                 let stored = Base::member(node, field.key);
                 let effective = if self.is_stored { None } else { effective_status(base, target, field.key) };
                 let current = effective.map(|status| status.name().into()).or(stored);

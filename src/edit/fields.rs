@@ -36,7 +36,7 @@ pub(super) fn assign(
                 if field.key == ID {
                     judge_id(base, draft, assignment)?;
                 }
-                let slot = Slot { base, owner: draft.owner, field };
+                let slot = Slot { base, owner: draft.owner, field, node: draft.member(field.key) };
                 let current = current(draft, assignments, field.key);
                 draft.set(field.key, value::assigned(&slot, assignment, current.as_ref())?);
             }

@@ -278,7 +278,8 @@ proptest! {
     fn an_entry_ticked_and_reopened_leaves_the_text_as_it_was(text in plan()) {
         for id in ids(&text) {
             let entries = entries(&text, &id, "deliverables").unwrap_or_default().into_iter().zip(1..);
-            for (_, place) in entries.filter(|(entry, _)| entry.get("done") != Some(&json!(true))) {
+            // Odd formatting may space a `done` that was there as ours is: see `tests::ticking`.
+            for (_, place) in entries.filter(|(entry, _)| entry.get("done").is_none()) {
                 let there = done(&text, &format!("update {id} deliverables.{place}=done"));
                 prop_assert_ne!(&there.after, &text);
                 prop_assert_eq!(&done(&there.after, &format!("update {id} deliverables.{place}=open")).after, &text);

@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 
 use super::base::{Base, Target};
 use super::draft::Draft;
+use super::owner::Owner;
+use crate::json::Node;
 use crate::plan::index::At;
 use crate::plan::shape::{Field, Shape};
 use crate::plan::value::people;
@@ -23,6 +25,9 @@ pub(super) enum Fate {
 /// The one field of the plan itself that names a person, in words that may also be something else.
 const COORDINATOR: &str = "coordinator";
 
+/// The plan's list of reports, which may name a coordinator each.
+const REPORTS: &str = "reports";
+
 /// The drafts of all objects, but for the items left out, in which something that names an item changes.
 ///
 /// `fate` is asked for every name under a field that can hold one.
@@ -33,19 +38,38 @@ pub(super) fn rewritten<'p>(
 ) -> Vec<(Target, Draft<'p>)> {
     let items = base.plan.all_items().map(|(at, _)| at).filter(|at| !left_out.contains(at));
     let targets = items.map(Target::Item).chain([Target::Plan]);
-    targets.filter_map(|target| Some((target, rewritten_object(base, target, fate)?))).collect()
+    let objects = targets.filter_map(|target| {
+        let (node, name, owner) = base.object(target)?;
+        Some((target, rewritten_object(Draft::of(base, node, name, owner), fate)?))
+    });
+    let reports = rewritten_reports(base, fate).map(|draft| (Target::Plan, draft));
+    objects.chain(reports).collect()
+}
+
+/// The drafts of the plan's `reports` that name a coordinator of their own, where that changes.
+fn rewritten_reports<'p>(
+    base: &Base<'p>,
+    fate: &dyn Fn(&Field, &str) -> Fate,
+) -> impl Iterator<Item = Draft<'p>> {
+    let reports = base.plan.root.get(REPORTS).into_iter().flat_map(Node::children).enumerate();
+    reports.filter_map(move |(place, report)| {
+        let field = Owner::Plan.get(COORDINATOR)?;
+        let name = report.get(COORDINATOR)?.as_str()?;
+        let new = match fate(field, &name) {
+            Fate::Keep => return None,
+            Fate::Become(new) => Some(new.into()),
+            Fate::Go => None,
+        };
+        let mut draft = Draft::of(base, report, format!("{REPORTS}.{}", place + 1), Owner::Plan);
+        draft.set(COORDINATOR, new);
+        Some(draft)
+    })
 }
 
 /// The draft of one object; nothing when it names nothing that changes.
-fn rewritten_object<'p>(
-    base: &Base<'p>,
-    target: Target,
-    fate: &dyn Fn(&Field, &str) -> Fate,
-) -> Option<Draft<'p>> {
-    let (node, name, owner) = base.object(target)?;
-    let mut draft = Draft::of(base, node, name, owner);
+fn rewritten_object<'p>(mut draft: Draft<'p>, fate: &dyn Fn(&Field, &str) -> Fate) -> Option<Draft<'p>> {
     let mut is_changed = false;
-    for field in owner.fields().iter().filter(|field| field.shape.refers() || names_people(field)) {
+    for field in draft.owner.fields().iter().filter(|field| field.shape.refers() || names_people(field)) {
         let Some(old) = draft.original(field.key) else { continue };
         let new = rewrite(&old, &|name| fate(field, name), matches!(field.shape, Shape::Demand));
         if new.as_ref() != Some(&old) {

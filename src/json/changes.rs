@@ -18,9 +18,24 @@ use super::write::{self, Item, Setting, Writer};
 #[derive(Debug, Clone)]
 pub struct Changes<'d> {
     document: &'d Document,
-    replaced: Vec<(Node<'d>, Value)>,
+    replaced: Vec<(Node<'d>, Replacement<'d>)>,
     removed: Vec<Node<'d>>,
     inserted: Vec<Insertion<'d>>,
+    renamed: Vec<(Node<'d>, String)>,
+}
+
+/// What comes in the place of a value.
+#[derive(Debug, Clone)]
+enum Replacement<'d> {
+    Value(Value),
+    /// A text of the document.
+    Copy(&'d str),
+    /// An object around it.
+    Around {
+        key: String,
+        beside: String,
+        value: Value,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -30,6 +45,16 @@ struct Insertion<'d> {
     /// Present exactly when it is a new member.
     key: Option<String>,
     value: Value,
+    /// The value's own text, where it has one that it keeps.
+    text: Option<&'d str>,
+    /// Whether the member's colon is spaced in the other way than those around it.
+    apart: bool,
+}
+
+impl<'d> Insertion<'d> {
+    fn new(container: Node<'d>, position: usize, key: Option<&str>, value: Value) -> Self {
+        Self { container, position, key: key.map(str::to_owned), value, text: None, apart: false }
+    }
 }
 
 /// Changes that contradict the document or each other: a mistake of the caller, not of the document.
@@ -69,25 +94,59 @@ impl std::error::Error for ChangeError {}
 impl<'d> Changes<'d> {
     /// No changes yet.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, replaced: Vec::new(), removed: Vec::new(), inserted: Vec::new() }
+        Self {
+            document,
+            replaced: Vec::new(),
+            removed: Vec::new(),
+            inserted: Vec::new(),
+            renamed: Vec::new(),
+        }
     }
 
     /// Puts a value in the place of another. A member keeps its key.
     pub fn replace(&mut self, node: Node<'d>, value: &Value) {
-        self.replaced.push((node, value.clone()));
+        self.replaced.push((node, Replacement::Value(value.clone())));
+    }
+
+    /// Puts a copy of another value in the place of one that it may be part of, to the byte.
+    pub fn replace_with_copy(&mut self, node: Node<'d>, of: Node<'d>) {
+        self.replaced.push((node, Replacement::Copy(of.raw())));
+    }
+
+    /// Makes a value, its text as it is, the member `key` of an object in its place. Another member comes behind it
+    /// and [stands apart](Node::stands_apart).
+    pub fn wrap(&mut self, node: Node<'d>, key: &str, beside: &str, value: &Value) {
+        let (key, beside, value) = (key.to_owned(), beside.to_owned(), value.clone());
+        self.replaced.push((node, Replacement::Around { key, beside, value }));
     }
 
     /// Adds a member in front of the one at `position`, or at the end. Several at one position stay in the order
     /// in which they were added.
     pub fn insert_member(&mut self, object: Node<'d>, position: usize, key: &str, value: &Value) {
-        let key = Some(key.to_owned());
-        self.inserted.push(Insertion { container: object, position, key, value: value.clone() });
+        self.inserted.push(Insertion::new(object, position, Some(key), value.clone()));
+    }
+
+    /// Adds a member that [stands apart](Node::stands_apart) from the others.
+    pub fn insert_apart(&mut self, object: Node<'d>, position: usize, key: &str, value: &Value) {
+        let insertion = Insertion::new(object, position, Some(key), value.clone());
+        self.inserted.push(Insertion { apart: true, ..insertion });
     }
 
     /// Adds an element in front of the one at `position`, or at the end. Several at one position stay in the
     /// order in which they were added.
     pub fn insert_element(&mut self, array: Node<'d>, position: usize, value: &Value) {
-        self.inserted.push(Insertion { container: array, position, key: None, value: value.clone() });
+        self.inserted.push(Insertion::new(array, position, None, value.clone()));
+    }
+
+    /// Adds an element that is written as another value of the document is, to the byte.
+    pub fn insert_copy(&mut self, array: Node<'d>, position: usize, of: Node<'d>) {
+        let insertion = Insertion::new(array, position, None, of.to_value());
+        self.inserted.push(Insertion { text: Some(of.raw()), ..insertion });
+    }
+
+    /// Gives a member another key. The object must not have that key already, unless that member goes.
+    pub fn rename(&mut self, member: Node<'d>, key: &str) {
+        self.renamed.push((member, key.to_owned()));
     }
 
     /// Removes a member, with its key, or an element.
@@ -97,7 +156,8 @@ impl<'d> Changes<'d> {
 
     /// Whether nothing is to be changed.
     pub fn is_empty(&self) -> bool {
-        self.replaced.is_empty() && self.removed.is_empty() && self.inserted.is_empty()
+        let nothing_moves = self.removed.is_empty() && self.inserted.is_empty();
+        nothing_moves && self.replaced.is_empty() && self.renamed.is_empty()
     }
 
     /// The splices of the document's text that make all the changes, in order and without overlaps.
@@ -112,6 +172,9 @@ impl<'d> Changes<'d> {
         let writer = Writer { text: self.document.text(), style: Style::of(self.document) };
         let mut splices: Vec<Splice> =
             self.replaced.iter().map(|(node, value)| replacement(&writer, &family, *node, value)).collect();
+        splices.extend(self.renamed.iter().filter_map(|(member, key)| {
+            Some(Splice::new(member.key_span()?, Value::from(key.as_str()).to_string()))
+        }));
         for (id, plan) in self.plans(&family)? {
             let Some(node) = self.document.node(id) else { continue };
             let container = Container::new(&writer, &family, node);
@@ -125,7 +188,8 @@ impl<'d> Changes<'d> {
     fn nodes(&self) -> impl Iterator<Item = Node<'d>> {
         let replaced = self.replaced.iter().map(|(node, _)| *node);
         let inserted = self.inserted.iter().map(|insertion| insertion.container);
-        replaced.chain(self.removed.iter().copied()).chain(inserted)
+        let renamed = self.renamed.iter().map(|(member, _)| *member);
+        replaced.chain(self.removed.iter().copied()).chain(inserted).chain(renamed)
     }
 
     /// Refuses changes that make no sense on their own or together.
@@ -149,11 +213,12 @@ impl<'d> Changes<'d> {
                 return Err(ChangeError::Overlap(next.id()));
             }
         }
-        for Insertion { container, .. } in &self.inserted {
-            let before = gone.partition_point(|node| node.id() <= container.id());
+        let inserted = self.inserted.iter().map(|insertion| insertion.container);
+        for node in inserted.chain(self.renamed.iter().map(|(member, _)| *member)) {
+            let before = gone.partition_point(|gone| gone.id() <= node.id());
             let around = before.checked_sub(1).and_then(|last| gone.get(last));
-            if around.is_some_and(|around| container.id() < around.behind()) {
-                return Err(ChangeError::Overlap(container.id()));
+            if around.is_some_and(|around| node.id() < around.behind()) {
+                return Err(ChangeError::Overlap(node.id()));
             }
         }
         Ok(())
@@ -166,27 +231,62 @@ impl<'d> Changes<'d> {
             let parent = family.parent(*node).ok_or(ChangeError::Root)?;
             plans.entry(parent.id()).or_default().removed.insert(node.id());
         }
-        for Insertion { container, position, key, value } in &self.inserted {
-            let item = Item { key: key.as_deref(), value };
+        for Insertion { container, position, key, value, text, apart } in &self.inserted {
+            let item = Item { key: key.as_deref(), value, text: *text, apart: *apart };
             plans.entry(container.id()).or_default().inserted.push((*position, item));
         }
         Ok(plans)
     }
 }
 
-fn replacement<'d>(writer: &Writer<'d>, family: &Family<'d>, node: Node<'d>, value: &Value) -> Splice {
+fn replacement<'d>(
+    writer: &Writer<'d>,
+    family: &Family<'d>,
+    node: Node<'d>,
+    replacement: &Replacement<'d>,
+) -> Splice {
     let mut text = String::new();
-    if !is_filled(value) {
+    match replacement {
+        Replacement::Copy(copy) => text.push_str(copy),
         // No need to know how containers are written here.
-        writer.value(&mut text, value, &Setting { indent: "", on_one_line: true, models: &[] });
-        return Splice::new(node.span(), text);
+        Replacement::Value(value) if !is_filled(value) => {
+            writer.value(&mut text, value, &Setting { indent: "", on_one_line: true, models: &[] });
+        }
+        Replacement::Value(value) => {
+            let models = models(family, node, write::is_flat(value));
+            writer.value(&mut text, value, &setting(writer, family, node, &models));
+        }
+        Replacement::Around { key, beside, value } => {
+            let own = node.to_value();
+            let inner = Item { text: Some(node.raw()), ..Item::new(Some(key), &own) };
+            let items = [inner, Item { apart: true, ..Item::new(Some(beside), value) }];
+            let models = models(family, node, items.iter().all(|item| write::is_scalar(item.value)));
+            let setting = setting(writer, family, node, &models);
+            writer.container(&mut text, NodeKind::Object, &items, &setting);
+        }
     }
+    Splice::new(node.span(), text)
+}
+
+/// What a value in this place should look like.
+fn models<'d>(family: &Family<'d>, node: Node<'d>, flat: bool) -> Vec<Node<'d>> {
+    let mut models = vec![node];
+    models.extend(family.like(node, flat));
+    models
+}
+
+fn setting<'s, 'd>(
+    writer: &Writer<'d>,
+    family: &Family<'d>,
+    node: Node<'d>,
+    models: &'s [Node<'d>],
+) -> Setting<'s, 'd>
+where
+    'd: 's,
+{
     let on_one_line = family.parent(node).is_some_and(|parent| !parent.raw().contains('\n'));
     let indent = if on_one_line { "" } else { style::line_indentation(writer.text, style::start(node)) };
-    let mut models = vec![node];
-    models.extend(family.like(node, write::is_flat(value)));
-    writer.value(&mut text, value, &Setting { indent, on_one_line, models: &models });
-    Splice::new(node.span(), text)
+    Setting { indent, on_one_line, models }
 }
 
 /// Refuses places that do not exist and keys that would stand twice.

@@ -67,7 +67,7 @@ fn a_removed_child_takes_its_comma_along() {
         ("[1, 2, 3]", "1", "[1, 3]"),
         ("[1, 2, 3]", "2", "[1, 2]"),
         ("[ 1 ,2 ,3 ]", "1", "[ 1 ,3 ]"),
-        ("{ \"a\": 1 }", "a", "{}"),
+        ("{ \"a\": 1 }", "a", "{ }"),
         ("[\n  1\n]", "0", "[]"),
         ("{\n  \"a\": 1,\n  \"b\": 2\n}\n", "a", "{\n  \"b\": 2\n}\n"),
         ("{\n  \"a\": 1,\n  \"b\": 2\n}\n", "b", "{\n  \"a\": 1\n}\n"),
@@ -84,8 +84,13 @@ fn a_removed_child_takes_its_comma_along() {
 fn the_space_in_an_empty_container_is_there_again_when_what_came_goes() {
     for (before, filled) in [
         ("{\"a\": [],\n\"b\": [1 ]}", "{\"a\": [1],\n\"b\": [1 ]}"),
-        ("{\"a\": [ ]}", "{\"a\": [1 ]}"),
-        ("{\n  \"a\": [\n  ]\n}", "{\n  \"a\": [\n  1\n  ]\n}"),
+        ("{\"a\": [ ]}", "{\"a\": [ 1 ]}"),
+        // Among padded arrays it would look like a `[]` that was filled.
+        ("{\"a\": [ ], \"b\": [ 2 ]}", "{\"a\": [1 ], \"b\": [ 2 ]}"),
+        ("{\"a\": [], \"b\": [ 2 ]}", "{\"a\": [ 1 ], \"b\": [ 2 ]}"),
+        ("{\n  \"a\": [\n  ]\n}", "{\n  \"a\": [\n    1\n\n  ]\n}"),
+        ("{\r\n\t\"a\": [\r\n\t]\r\n}", "{\r\n\t\"a\": [\r\n\t\t1\r\n\r\n\t]\r\n}"),
+        ("{\n  \"a\": [\n]\n}", "{\n  \"a\": [\n1\n]\n}"),
         ("{\"a\": [\r\n\r\n\t]}", "{\"a\": [\r\n\r\n\t1\r\n\r\n\t]}"),
         (
             "{\n  \"a\": [],\n  \"b\": [\n    2\n  ]\n}",
@@ -97,7 +102,7 @@ fn the_space_in_an_empty_container_is_there_again_when_what_came_goes() {
     }
     // Of the usual layout nothing stays.
     assert_eq!(changed("[\n  1,\n  2\n]", &[Remove("0"), Remove("1")]), "[]");
-    assert_eq!(changed("[ 1 ]", &[Remove("0")]), "[]");
+    assert_eq!(changed("[[ 1 ], [ 2 ]]", &[Remove("1.0")]), "[[ 1 ], []]");
 }
 
 #[test]
@@ -130,7 +135,8 @@ fn a_new_member_follows_the_spacing_of_its_neighbours() {
         ("{\r\n\t\"a\": 1\r\n}", "{\r\n\t\"a\": 1,\r\n\t\"z\": 0\r\n}"),
         ("{\n\"a\": 1\n}", "{\n\"a\": 1,\n\"z\": 0\n}"),
         ("{}", "{\n  \"z\": 0\n}"),
-        ("{ }\n", "{\"z\": 0 }\n"),
+        ("{ }\n", "{ \"z\": 0 }\n"),
+        ("{\n}\n", "{\n  \"z\": 0\n\n}\n"),
         // The blank line parts two groups.
         (
             "{\n  \"a\": 1,\n  \"b\": 2,\n\n  \"c\": 3\n}",

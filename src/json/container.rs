@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::document::{Node, NodeId};
 use super::family::{self, Family};
 use super::splice::Splice;
-use super::style;
+use super::style::{self, Style};
 use super::write::{self, Item, Setting, Writer};
 use crate::span::Span;
 
@@ -66,12 +66,9 @@ impl<'c, 'd> Container<'c, 'd> {
             return None;
         }
         let items: Vec<_> = inserted.iter().map(|(_, item)| item.clone()).collect();
-        let around = self.family.parent(self.node);
-        let on_one_line = around.is_some_and(|around| !around.raw().contains('\n'));
-        let indent = if on_one_line { "" } else { self.line_indentation(self.node.span().start) };
         let flat = items.iter().all(|item| write::is_scalar(item.value));
         let models = self.family.like(self.node, flat);
-        let setting = Setting { indent, on_one_line, models: &models };
+        let setting = self.setting(&models);
         let inside = self.inside();
         let mut text = String::new();
         self.writer.inside(&mut text, self.node.kind(), &items, &setting, inside.of(self.writer.text));
@@ -83,7 +80,22 @@ impl<'c, 'd> Container<'c, 'd> {
         let inside = self.inside();
         let open = Span::new(inside.start, all.start).of(self.writer.text);
         let close = Span::new(all.end, inside.end).of(self.writer.text);
-        Splice::new(inside, write::space_left(open, close))
+        // What stands here now says nothing about what would be here without it.
+        let style = Style::without(self.node.document(), Some(self.node));
+        let flat = style::only_scalars(self.node);
+        let models = self.family.like(self.node, flat);
+        let setting = self.setting(&models);
+        let writer = Writer { text: self.writer.text, style };
+        let usual = writer.usual_open(self.node.kind(), flat, &setting);
+        Splice::new(inside, write::space_left(open, close, &usual, setting.indent))
+    }
+
+    /// Where the container stands.
+    fn setting<'s>(&'s self, models: &'s [Node<'d>]) -> Setting<'s, 'd> {
+        let around = self.family.parent(self.node);
+        let on_one_line = around.is_some_and(|around| !around.raw().contains('\n'));
+        let indent = if on_one_line { "" } else { self.line_indentation(self.node.span().start) };
+        Setting { indent, on_one_line, models }
     }
 
     /// Puts items in the place of all that stood there.
@@ -157,7 +169,7 @@ impl<'d> Container<'_, 'd> {
             None => self.line_indentation(at),
         };
         let colon = self.near(position).find_map(|near| style::colon(self.writer.text, near));
-        let colon = colon.unwrap_or(&self.writer.style.colon);
+        let colon = colon.unwrap_or(if item.apart { style::USUAL_COLON } else { &self.writer.style.colon });
         let models = if is_filled(item.value) { self.models(position, item) } else { Vec::new() };
         self.writer.item(
             text,

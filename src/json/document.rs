@@ -5,8 +5,11 @@
 
 use std::borrow::Cow;
 
+use serde_json::{Number, Value};
+
 use super::parse;
 use super::scan;
+use super::style;
 use super::syntax::SyntaxError;
 use crate::span::Span;
 
@@ -252,10 +255,32 @@ impl<'d> Node<'d> {
         self.kind() == NodeKind::Null
     }
 
-    /// The value without its places. Number spellings are lost.
-    pub fn to_value(self) -> serde_json::Value {
-        // The text was valid, so this cannot fail.
-        serde_json::from_str(self.raw()).unwrap_or_default()
+    /// The value without its places. A number keeps its spelling.
+    pub fn to_value(self) -> Value {
+        match self.kind() {
+            NodeKind::Null => Value::Null,
+            NodeKind::Boolean => (self.raw() == "true").into(),
+            // `serde_json` itself would read `1e5` as `1e+5`.
+            NodeKind::Number => Number::from_string_unchecked(self.raw().to_owned()).into(),
+            NodeKind::String => self.as_str().into(),
+            // No deeper than a document may be.
+            NodeKind::Array => self.children().map(Self::to_value).collect(),
+            NodeKind::Object => self
+                .children()
+                .filter_map(|member| Some((member.key()?.into_owned(), member.to_value())))
+                .collect(),
+        }
+    }
+
+    /// Whether this member of `object` has its colon spaced in the other way than the member beside it: so stands what
+    /// [`Changes::insert_apart`](super::Changes::insert_apart) and [`Changes::wrap`](super::Changes::wrap) put there,
+    /// and hardly anything else.
+    pub fn stands_apart(self, object: Self) -> bool {
+        let text = self.document.text();
+        let (before, behind): (Vec<_>, Vec<_>) =
+            object.children().filter(|member| member.id != self.id).partition(|member| member.id < self.id);
+        let beside = before.into_iter().rev().chain(behind).find_map(|member| style::colon(text, member));
+        style::colon(text, self) == Some(style::apart(beside.unwrap_or(style::USUAL_COLON)))
     }
 
     /// Where the key of a member begins.

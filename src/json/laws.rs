@@ -83,12 +83,15 @@ fn parsed(text: &str) -> Document {
 }
 
 fn assert_same(node: Node<'_>, value: &Value) {
-    assert_eq!(&node.to_value(), value);
+    assert_eq!(node.to_value().is_number(), value.is_number());
     assert_eq!(node.is_empty(), node.children().next().is_none());
     match value {
         Value::Null => assert!(node.is_null()),
         Value::Bool(value) => assert_eq!(node.as_bool(), Some(*value)),
-        Value::Number(_) => assert!(node.as_f64().is_some_and(f64::is_finite)),
+        Value::Number(_) => {
+            assert!(node.as_f64().is_some_and(f64::is_finite));
+            assert_eq!(node.to_value().to_string(), node.raw());
+        }
         Value::String(value) => assert_eq!(node.as_str().as_deref(), Some(value.as_str())),
         Value::Array(elements) => {
             assert_eq!(node.kind(), NodeKind::Array);
@@ -112,12 +115,22 @@ fn deliberate(message: &str) -> bool {
     message.contains("appears twice") || message.contains("byte-order mark") || message.contains("too large")
 }
 
+/// Whether all numbers are such that a double can hold them: as a `Value` they are text.
+fn in_range(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => serde_json::from_str::<f64>(number.as_str()).is_ok(),
+        Value::Array(elements) => elements.iter().all(in_range),
+        Value::Object(members) => members.values().all(in_range),
+        _ => true,
+    }
+}
+
 fn assert_judged_as_by_serde(bytes: &[u8]) {
-    let theirs = serde_json::from_slice::<Value>(bytes);
+    let theirs = serde_json::from_slice::<Value>(bytes).ok().filter(in_range);
     match (Document::parse(bytes.to_vec()), theirs) {
-        (Ok(_), Ok(_)) | (Err(_), Err(_)) => {}
-        (Err(error), Ok(_)) => assert!(deliberate(&error.message), "{error}: {}", error.text),
-        (Ok(_), Err(error)) => panic!("{error}: {}", String::from_utf8_lossy(bytes)),
+        (Ok(_), Some(_)) | (Err(_), None) => {}
+        (Err(error), Some(_)) => assert!(deliberate(&error.message), "{error}: {}", error.text),
+        (Ok(_), None) => panic!("{}", String::from_utf8_lossy(bytes)),
     }
 }
 

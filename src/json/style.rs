@@ -7,6 +7,9 @@ use crate::span::Span;
 /// So many values are looked at; a plan is written in one style throughout, or in none.
 const SAMPLE: u32 = 2_000;
 
+/// What a colon is like where nothing else is known.
+pub(super) const USUAL_COLON: &str = ": ";
+
 /// The prevailing style of a document, for what has no neighbour to follow.
 #[derive(Debug)]
 pub(super) struct Style {
@@ -51,14 +54,22 @@ impl Tally {
 impl Style {
     /// Looks at the beginning of a document.
     pub(super) fn of(document: &Document) -> Self {
+        Self::without(document, None)
+    }
+
+    /// Looks at the beginning of a document, but not at one value and what is in it.
+    pub(super) fn without(document: &Document, left_out: Option<Node<'_>>) -> Self {
         let text = document.text();
         let root = document.root();
         let mut sample = Sample::default();
         for node in (0..SAMPLE).map_while(|index| document.nth(index)) {
-            sample.look_at(text, node, node.id() == root.id());
+            let is_left_out = |out: Node<'_>| (out.id()..out.behind()).contains(&node.id());
+            if !left_out.is_some_and(is_left_out) {
+                sample.look_at(text, node, node.id() == root.id());
+            }
         }
         let Sample { indent, colon, comma, object_padding, array_padding, records, lists, tables } = sample;
-        let colon = colon.unwrap_or_else(|| ": ".into());
+        let colon = colon.unwrap_or_else(|| USUAL_COLON.into());
         let tight = !colon.ends_with([' ', '\t']);
         Self {
             line_end: line_end(text),
@@ -173,6 +184,12 @@ pub(super) fn first_separator<'d>(text: &'d str, container: Node<'d>) -> Option<
 pub(super) fn colon<'d>(text: &'d str, member: Node<'d>) -> Option<&'d str> {
     let between = Span::new(member.key_span()?.end, member.span().start).of(text);
     (!between.contains('\n')).then_some(between)
+}
+
+/// The other spacing of a colon, which says of a member that it was put there by itself: see
+/// [`Node::stands_apart`].
+pub(super) fn apart(colon: &str) -> &'static str {
+    if colon == ":" { USUAL_COLON } else { ":" }
 }
 
 /// By how much the children of a container on many lines are indented against it.

@@ -17,6 +17,17 @@ pub(super) struct Writer<'d> {
 pub(super) struct Item<'v> {
     pub(super) key: Option<&'v str>,
     pub(super) value: &'v Value,
+    /// The value's own text, where it has one that it keeps.
+    pub(super) text: Option<&'v str>,
+    /// Whether the colon of a member is spaced in the other way than those around it.
+    pub(super) apart: bool,
+}
+
+impl<'v> Item<'v> {
+    /// A new member, with a key, or a new element.
+    pub(super) const fn new(key: Option<&'v str>, value: &'v Value) -> Self {
+        Self { key, value, text: None, apart: false }
+    }
 }
 
 /// Where a new value comes to stand.
@@ -41,37 +52,58 @@ struct Shape {
 }
 
 impl Shape {
-    /// The shape in which children come into a container that held nothing but this space, so that
-    /// [`space_left`] finds it again. What breaks the line stands around the children, which are indented as it is;
-    /// other space goes behind them.
+    /// The shape in which children come into a container that held nothing but this space, so that [`space_left`]
+    /// finds it again. A line break as a person leaves it stands around children that are indented by a step, with an
+    /// empty line behind them; any other one around children that are indented as it is. Blanks stand on both sides; but
+    /// behind the children alone where such are usual, so that `[]` would get them too.
     fn around(self, space: &str, setting: &Setting<'_, '_>, style: &Style) -> Self {
         let close = space.to_owned();
-        match style::indentation(space) {
-            Some(indent) => Self {
-                open: space.to_owned(),
-                comma: format!(",{space}"),
-                close,
-                indent: indent.to_owned(),
-                on_one_line: false,
-                ..self
-            },
-            None => Self {
-                open: String::new(),
-                comma: if self.comma.contains('\n') { style.comma.clone() } else { self.comma },
-                close,
-                indent: setting.indent.to_owned(),
-                on_one_line: setting.on_one_line,
-                ..self
-            },
+        let Some(own) = style::indentation(space) else {
+            let usual = self.open == space;
+            let comma = if self.comma.contains('\n') { style.comma.clone() } else { self.comma };
+            let open = if usual { String::new() } else { close.clone() };
+            return Self { open, comma, close, indent: setting.indent.to_owned(), on_one_line: true, ..self };
+        };
+        let line_end = space.strip_suffix(own).unwrap_or_default();
+        if !is_line_end(line_end) || own != setting.indent {
+            let (comma, indent) = (format!(",{space}"), own.to_owned());
+            return Self { open: close.clone(), comma, close, indent, on_one_line: false, ..self };
+        }
+        let is_stepped = self.indent.len() > own.len();
+        let indent = if is_stepped { self.indent } else { format!("{own}{}", style.indent) };
+        let open = format!("{line_end}{indent}");
+        Self {
+            comma: format!(",{open}"),
+            open,
+            close: format!("{line_end}{close}"),
+            indent,
+            on_one_line: false,
+            ..self
         }
     }
 }
 
+fn is_line_end(space: &str) -> bool {
+    matches!(space, "\n" | "\r\n")
+}
+
 /// The space that stays in a container from which all children go, by what stood before the first and behind the
-/// last. Nothing stays of a layout in which `[]` is filled.
-pub(super) fn space_left<'t>(open: &str, close: &'t str) -> &'t str {
-    let is_kept = if close.contains('\n') { open == close } else { open.is_empty() };
-    if is_kept { close } else { "" }
+/// last, and by what would stand before the first if `[]` were filled. Nothing stays of a layout in which `[]` is
+/// filled.
+pub(super) fn space_left<'t>(open: &str, close: &'t str, usual: &str, indent: &str) -> &'t str {
+    if !close.contains('\n') {
+        let is_kept = open.is_empty() || (open == close && open != usual);
+        return if is_kept { close } else { "" };
+    }
+    if open == close {
+        return close;
+    }
+    let is_broken = |line_end: &str| {
+        let is_stepped = open.strip_prefix(line_end).and_then(|open| open.strip_prefix(indent));
+        is_stepped.is_some_and(|step| !step.is_empty()) && close == format!("{line_end}{line_end}{indent}")
+    };
+    let line_end = ["\n", "\r\n"].into_iter().find(|line_end| is_broken(line_end));
+    line_end.and_then(|line_end| close.get(line_end.len()..)).unwrap_or_default()
 }
 
 impl<'d> Writer<'d> {
@@ -79,12 +111,11 @@ impl<'d> Writer<'d> {
     pub(super) fn value(&self, out: &mut String, value: &Value, setting: &Setting<'_, 'd>) {
         match value {
             Value::Array(elements) => {
-                let items: Vec<_> = elements.iter().map(|value| Item { key: None, value }).collect();
+                let items: Vec<_> = elements.iter().map(|value| Item::new(None, value)).collect();
                 self.container(out, NodeKind::Array, &items, setting);
             }
             Value::Object(members) => {
-                let items: Vec<_> =
-                    members.iter().map(|(key, value)| Item { key: Some(key), value }).collect();
+                let items: Vec<_> = members.iter().map(|(key, value)| Item::new(Some(key), value)).collect();
                 self.container(out, NodeKind::Object, &items, setting);
             }
             scalar => out.push_str(&scalar.to_string()),
@@ -117,12 +148,7 @@ impl<'d> Writer<'d> {
         space: &str,
     ) {
         let flat = items.iter().all(|item| is_scalar(item.value));
-        // A list of words says nothing about a table of objects, nor the other way round.
-        let counts = |model: &&Node<'d>| {
-            let comparable = kind == NodeKind::Object || style::only_scalars(**model) == flat;
-            model.kind() == kind && !model.is_empty() && comparable
-        };
-        let models: Vec<_> = setting.models.iter().filter(counts).copied().collect();
+        let models = comparable(kind, flat, setting.models);
         let mut shape = self.shape(kind, flat, &models, setting);
         if !space.is_empty() {
             shape = shape.around(space, setting, &self.style);
@@ -143,9 +169,17 @@ impl<'d> Writer<'d> {
     pub(super) fn item(&self, out: &mut String, item: &Item<'_>, colon: &str, setting: &Setting<'_, 'd>) {
         if let Some(key) = item.key {
             out.push_str(&Value::from(key).to_string());
-            out.push_str(colon);
+            out.push_str(if item.apart { style::apart(colon) } else { colon });
         }
-        self.value(out, item.value, setting);
+        match item.text {
+            Some(text) => out.push_str(text),
+            None => self.value(out, item.value, setting),
+        }
+    }
+
+    /// What would stand before the first child if an empty container without space were filled.
+    pub(super) fn usual_open(&self, kind: NodeKind, flat: bool, setting: &Setting<'_, 'd>) -> String {
+        self.shape(kind, flat, &comparable(kind, flat, setting.models), setting).open
     }
 
     fn shape(&self, kind: NodeKind, flat: bool, models: &[Node<'d>], setting: &Setting<'_, 'd>) -> Shape {
@@ -179,6 +213,15 @@ impl<'d> Writer<'d> {
             on_one_line: setting.on_one_line || !model.is_some_and(|model| model.raw().contains('\n')),
         }
     }
+}
+
+/// The models that count: a list of words says nothing about a table of objects, nor the other way round.
+fn comparable<'d>(kind: NodeKind, flat: bool, models: &[Node<'d>]) -> Vec<Node<'d>> {
+    let counts = |model: &&Node<'d>| {
+        let comparable = kind == NodeKind::Object || style::only_scalars(**model) == flat;
+        model.kind() == kind && !model.is_empty() && comparable
+    };
+    models.iter().filter(counts).copied().collect()
 }
 
 /// Whether a value is neither an object nor an array.

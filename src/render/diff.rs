@@ -1,8 +1,8 @@
 //! What differs between two texts, as `git diff` shows it.
 //!
-//! It is for people: control characters are written out, so that a file cannot reach into the terminal; very
-//! long lines and very long differences are cut, with a count of the rest; and it ends quickly for files of any
-//! size, at the price of a difference that is not always the shortest.
+//! It is for people: control characters are written out, so that a file cannot reach into the terminal, but for line
+//! ends where a program is to apply it; very long lines and very long differences are cut, with a count of the rest;
+//! and it ends quickly for files of any size, at the price of a difference that is not always the shortest.
 
 use std::ops::Range;
 
@@ -26,15 +26,27 @@ const LONG_PART: usize = 200;
 /// Unchanged bytes that are shown around a change in a long line.
 const LONG_CONTEXT: usize = 60;
 
+/// Who reads a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A person.
+    Person {
+        /// Whether colours say again what the signs say.
+        styled: bool,
+    },
+    /// A program such as `git apply`.
+    Program,
+}
+
 /// The difference between two texts as a unified diff, empty when there is none.
 ///
-/// Tabs stay, other characters that act or hide are written out; so is a carriage return at the end of a line,
-/// unless all lines of both texts have one. With `styled`, colours say again what the signs say.
-pub fn unified(old: &str, new: &str, old_name: &str, new_name: &str, styled: bool) -> String {
+/// Tabs stay, other characters that act or hide are written out. A carriage return at the end of a line stays for a
+/// program; for a person it is written out, unless all lines of both texts have one.
+pub fn unified(old: &str, new: &str, old_name: &str, new_name: &str, reader: Reader) -> String {
     if old == new {
         return String::new();
     }
-    let mut page = Page { text: String::new(), styled, room: MOST_LINES, cut: Cut::default() };
+    let mut page = Page { text: String::new(), reader, room: MOST_LINES, cut: Cut::default() };
     page.line(Role::Name, &format!("--- {}", text::one_line(old_name)));
     page.line(Role::Name, &format!("+++ {}", text::one_line(new_name)));
     let texts = Texts::new(old, new);
@@ -131,7 +143,7 @@ struct Cut {
 /// The difference as far as it is written.
 struct Page {
     text: String,
-    styled: bool,
+    reader: Reader,
     /// Lines that may still be shown.
     room: usize,
     cut: Cut,
@@ -139,7 +151,8 @@ struct Page {
 
 impl Page {
     fn line(&mut self, role: Role, words: &str) {
-        let style = if self.styled { role.style() } else { Style::new() };
+        let styled = self.reader == Reader::Person { styled: true };
+        let style = if styled { role.style() } else { Style::new() };
         for part in [&style.render().to_string(), role.sign(), words, &style.render_reset().to_string(), "\n"]
         {
             self.text.push_str(part);
@@ -173,10 +186,15 @@ impl Page {
             Role::Added => self.cut.added += lines.len() - shown,
             Role::Name | Role::Place | Role::Same | Role::Remark => {}
         }
-        let without_end = |line: &'t str| line.strip_suffix(line_end).unwrap_or(line);
+        let is_for_program = self.reader == Reader::Program;
+        let without_end = |line: &'t str| match line.strip_suffix("\r\n").filter(|_| is_for_program) {
+            Some(line) => (line, "\r"),
+            None => (line.strip_suffix(line_end).unwrap_or(line), ""),
+        };
         for (index, line) in lines.iter().take(shown).enumerate() {
             let other = others.get(index).copied().unwrap_or_default();
-            self.line(role, &shown_line(without_end(line), without_end(other)));
+            let (words, end) = without_end(line);
+            self.line(role, &(shown_line(words, without_end(other).0) + end));
             if !line.ends_with('\n') {
                 self.line(Role::Remark, "\\ No newline at end of file");
             }

@@ -20,11 +20,30 @@ fn render_within(
     templates: &Templates<'_>,
 ) -> anyhow::Result<String> {
     let layout = Layout::find(name, medium, templates).unwrap().unwrap();
-    Layout { limits, ..layout }.render(context)
+    Layout { limits, ..layout }.render(&Natural(context))
+}
+
+/// Numbers of a `serde_json::Value` keep their spelling, and so are numbers to `serde_json` alone.
+struct Natural<'v>(&'v Value);
+
+impl Serialize for Natural<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Number(number) => match number.as_i64() {
+                Some(number) => serializer.serialize_i64(number),
+                None => serializer.serialize_f64(number.as_f64().unwrap()),
+            },
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(Natural)),
+            Value::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, value)| (key, Natural(value))))
+            }
+            other => other.serialize(serializer),
+        }
+    }
 }
 
 fn try_template(medium: Medium, template: &str, context: &Value) -> anyhow::Result<String> {
-    render("test", medium, context, &Templates::built_in().with_root("test.tpl", template))
+    render("test", medium, &Natural(context), &Templates::built_in().with_root("test.tpl", template))
 }
 
 fn template(medium: Medium, template: &str, context: &Value) -> String {
@@ -598,4 +617,14 @@ proptest! {
             prop_assert!(text::width(line) <= width, "{}", line);
         }
     }
+}
+
+#[test]
+fn the_numbers_of_a_team_s_own_fields_are_numbers_to_a_template() {
+    let plan = r#"{"extra": {"whole": 3, "part": 1.50, "list": [1e2], "text": "3"}}"#;
+    let document = crate::json::Document::parse(plan.into()).unwrap();
+    let plan = crate::plan::Plan::read(&document).unwrap();
+    let templates = Templates::built_in()
+        .with_root("test.tpl", "{{ extra.whole + 1 }} {{ extra.part * 2 }} {{ extra.list[0] }}");
+    assert_eq!(render("test", MARKDOWN, &plan.header, &templates).unwrap(), "4 3.0 100.0\n");
 }

@@ -39,4 +39,6 @@ pub use locate::{Search, destination, locate};
 pub use memory::memory_in_use;
 pub use read::{file_names, is_folder, read, read_text};
 pub use replace::Outcome;
-pub use write::{Revision, Written, create_folder_of, create_new, remove_file, rewrite, write_file};
+pub use write::{
+    Revision, Written, create_folder_of, create_new, judge_new, remove_file, rewrite, write_file,
+};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use super::failure::{folder, refused, shell_word};
+use super::failure::{folder, folder_refused, refused, shell_word};
 use super::goal::{Goal, existing, resolve};
 use super::identity::Stamp;
 use super::lock::{Lock, PATIENCE};
@@ -116,22 +116,34 @@ fn fill_new(goal: Goal<'_>, bytes: &[u8]) -> Result<Outcome> {
 
 /// Makes a new file, whole or not at all. Never overwrites, not even a broken link.
 pub fn create_new(path: &Path, bytes: &[u8]) -> Result<Outcome> {
-    let taken = || {
-        let hint = format!("tracker --plan {} check", shell_word(path));
-        Failure::new(format!("`{}` exists already, and is not overwritten", path.display())).hint(hint)
-    };
-    match fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_dir() => return Err(folder(path).into()),
-        Ok(_) => return Err(taken().into()),
-        Err(_) => {}
-    }
+    judge_new(path)?;
     let goal = Goal { path, target: path };
     let mut temporary = Temporary::create(goal, None)?;
     temporary.fill(bytes, Durability::SYSTEM)?;
     if !temporary.rename_if_free()? {
-        return Err(taken().into());
+        return Err(taken(path).into());
     }
     Ok(Outcome::of(goal, Durability::SYSTEM))
+}
+
+/// Refuses a path where something stands already, or that is in no folder.
+pub fn judge_new(path: &Path) -> Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err(folder(path).into()),
+        Ok(_) => Err(taken(path).into()),
+        Err(_) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let found = folder.map_or(Ok(()), |folder| {
+                fs::metadata(folder).map(drop).map_err(|error| folder_refused(error, folder, path))
+            });
+            Ok(found?)
+        }
+    }
+}
+
+fn taken(path: &Path) -> Failure {
+    Failure::new(format!("`{}` exists already, and is not overwritten", path.display()))
+        .hint(format!("tracker --plan {} check", shell_word(path)))
 }
 
 #[cfg(test)]

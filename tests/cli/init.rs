@@ -57,3 +57,40 @@ fn nothing_is_ever_overwritten() {
     ");
     assert_eq!(sandbox.plan(), "mine");
 }
+
+#[test]
+fn a_dry_run_shows_the_plan_and_writes_nothing() {
+    let sandbox = Sandbox::empty();
+    let shown = sandbox.run("init --dry-run").output();
+    assert!(!sandbox.path("execution-plan.json").exists());
+    let json = |line: &str, is_written: bool| {
+        let json = sandbox.run(line).json();
+        assert_eq!((&json["kind"], &json["written"]), (&"init".into(), &is_written.into()));
+        let ids = json["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|change| change["to"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(json("init --dry-run --format json", false), "batch-1 batch-2 TASK-1 TASK-2 TASK-3");
+    assert!(!sandbox.path("execution-plan.json").exists());
+    assert_eq!(json("init --format json", true), "batch-1 batch-2 TASK-1 TASK-2 TASK-3");
+    let plan = sandbox.plan();
+    let added = format!("+{}\n", plan.trim_end().replace('\n', "\n+"));
+    let names = "--- /dev/null\n+++ execution-plan.json\n";
+    assert_eq!(shown, format!("{names}@@ -0,0 +1,{} @@\n{added}", plan.lines().count()));
+    assert_snapshot!(sandbox.run("init --dry-run --plan docs/plan.json"), @"
+    exit 2
+    --- stderr
+    error: cannot write `docs/plan.json`: there is no folder `docs`
+      caused by: No such file or directory (os error 2)
+    hint: mkdir -p docs
+    ");
+    assert_snapshot!(sandbox.run("init --dry-run"), @"
+    exit 2
+    --- stderr
+    error: `execution-plan.json` exists already, and is not overwritten
+    hint: tracker --plan execution-plan.json check
+    ");
+}

@@ -28,6 +28,7 @@ mod init;
 mod large;
 mod laws;
 mod list;
+mod lossless;
 mod man;
 mod metrics;
 mod next;

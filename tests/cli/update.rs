@@ -153,7 +153,7 @@ fn lists_and_checklists_take_single_entries() {
     week-1 goals.4: none → Demo it
     --- plan
     -      "goals": ["Document interface specifications", "session-1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": true }],
-    +      "goals": [{ "done": true, "text": "Document interface specifications" }, "Hold session 1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": false }, "Demo it"],
+    +      "goals": [{ "text": "Document interface specifications", "done":true }, "Hold session 1", { "text": "Begin FEAT-041 (Plugin Loader) implementation", "done": false }, "Demo it"],
     "#);
     assert_snapshot!(sandbox.changed("update week-1 goals.9=done"), @"
     exit 2

@@ -85,7 +85,7 @@ pub fn compare(shell: &Shell, outcomes: &[Outcome]) -> anyhow::Result<Answer> {
     let styled = shell.output_is_styled();
     let difference = |outcome: &&Outcome| {
         let found = outcome.found.as_deref().unwrap_or_default();
-        diff::unified(found, &outcome.wanted, &outcome.name, &outcome.name, styled)
+        diff::unified(found, &outcome.wanted, &outcome.name, &outcome.name, diff::Reader::Person { styled })
     };
     shell.print(&stale.iter().map(difference).collect::<String>())?;
     let names: Vec<&str> = stale.iter().map(|outcome| outcome.name.as_str()).collect();

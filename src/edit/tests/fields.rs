@@ -41,7 +41,7 @@ fn numbers_and_hours_are_set_and_counted() {
     assert_eq!(said("update FEAT-041 progress+=10"), ["FEAT-041 progress: 50 → 60"]);
     assert_eq!(said("update FEAT-043 progress+=10"), ["FEAT-043 progress: none → 10"]);
     assert_eq!(said("update FEAT-041 estimate+=30m"), ["FEAT-041 estimate: 1-2h → 1.5-2.5h"]);
-    assert_eq!(said("update FEAT-042 estimate-=1"), ["FEAT-042 estimate: [1,2.5] → [0,1.5]"]);
+    assert_eq!(said("update FEAT-042 estimate-=1"), ["FEAT-042 estimate: [1,2.50] → [0,1.5]"]);
     assert_eq!(said("update FEAT-043 estimate+=0.5"), ["FEAT-043 estimate: 3 → 3.5"]);
     assert_eq!(left("update FEAT-043 estimate=4", "issues", 2)["estimate"], json!(4));
     assert_eq!(left("update FEAT-043 estimate=1–2h", "issues", 2)["estimate"], json!("1–2h"));

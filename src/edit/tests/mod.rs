@@ -3,6 +3,8 @@
 mod fields;
 mod items;
 mod refusals;
+mod spelling;
+mod ticking;
 mod transaction;
 
 use serde_json::Value;

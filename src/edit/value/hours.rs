@@ -37,7 +37,10 @@ pub(super) fn assigned(
     if hours.low + by < 0.0 {
         return Err(below_zero(key));
     }
-    Ok(moved(current, hours, by, hours_per_day))
+    moved(current, hours, by, hours_per_day).ok_or_else(|| {
+        Failure::new(format!("`{key}` has too many digits to count from"))
+            .hint(format!("`{key}=HOURS` sets it"))
+    })
 }
 
 fn typed(value: &str) -> Value {
@@ -48,11 +51,14 @@ fn below_zero(key: &str) -> Failure {
     Failure::new(format!("`{key}` would be less than 0")).hint(format!("`{key}=HOURS` sets it"))
 }
 
-/// Every figure of an estimate moved by some hours, in the form in which it is written.
-fn moved(current: &Value, hours: Hours, by: f64, hours_per_day: f64) -> Value {
-    match current {
+/// Every figure of an estimate moved by some hours, in the form in which it is written; nothing where that cannot be
+/// exact.
+fn moved(current: &Value, hours: Hours, by: f64, hours_per_day: f64) -> Option<Value> {
+    let added = |figure: &Value| number::sum(figure, &number::value(by), Operator::Add);
+    Some(match current {
         Value::Array(figures) => {
-            figures.iter().map(|figure| number::value(figure.as_f64().unwrap_or_default() + by)).collect()
+            let figures: Option<Vec<_>> = figures.iter().map(added).collect();
+            figures?.into()
         }
         Value::String(text) => {
             let unit = text.trim_end().chars().next_back().unwrap_or('h');
@@ -68,8 +74,8 @@ fn moved(current: &Value, hours: Hours, by: f64, hours_per_day: f64) -> Value {
             }
             .into()
         }
-        _ => number::value(hours.high + by),
-    }
+        figure => added(figure)?,
+    })
 }
 
 /// What an estimate means, when it is one.

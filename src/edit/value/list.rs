@@ -40,7 +40,7 @@ pub(super) fn assigned(
             }
             match (text, list.get_mut(index)) {
                 ("", _) => drop(list.remove(index)),
-                (_, Some(entry)) => *entry = replaced(slot, assignment, entry)?,
+                (_, Some(entry)) => *entry = replaced(slot, assignment, entry, index)?,
                 _ => {}
             }
         }
@@ -89,9 +89,18 @@ fn index_of(slot: &Slot<'_, '_>, list: &[Value], place: usize) -> Result<usize, 
     })
 }
 
-fn replaced(slot: &Slot<'_, '_>, assignment: &Assignment, entry: &Value) -> Result<Value, Failure> {
+fn replaced(
+    slot: &Slot<'_, '_>,
+    assignment: &Assignment,
+    entry: &Value,
+    index: usize,
+) -> Result<Value, Failure> {
     match slot.field.shape {
-        Shape::Checklist => checklist::entry(slot, assignment, entry),
+        Shape::Checklist => {
+            // Entries change before any go or come, so that their places are those of the text.
+            let node = slot.node.and_then(|list| list.children().nth(index));
+            checklist::entry(slot, assignment, entry, node)
+        }
         _ => self::entry(slot, &assignment.value),
     }
 }

@@ -4,6 +4,7 @@
 //! plan would ([`Slot::judge`]), so that no range and no set of names stands in two places.
 
 mod checklist;
+mod decimal;
 mod hours;
 mod list;
 mod number;
@@ -13,6 +14,8 @@ mod time;
 
 use serde_json::Value;
 
+pub(super) use checklist::{DONE, TEXT, ticked_text};
+pub(super) use decimal::equal;
 pub(super) use list::{entries as list_entries, entry_text, named_by};
 pub(super) use number::{counted, plain as plain_number};
 pub(super) use own::assigned as assigned_own;
@@ -21,7 +24,7 @@ use super::assignment::{Assignment, Operator};
 use super::base::Base;
 use super::owner::Owner;
 use crate::diagnostic::Failure;
-use crate::json::Document;
+use crate::json::{Document, Node};
 use crate::plan::choice;
 use crate::plan::shape::{Field, Shape};
 use crate::text;
@@ -32,6 +35,8 @@ pub(super) struct Slot<'s, 'p> {
     pub(super) base: &'s Base<'p>,
     pub(super) owner: Owner,
     pub(super) field: &'static Field,
+    /// What the text has there, if anything.
+    pub(super) node: Option<Node<'p>>,
 }
 
 impl Slot<'_, '_> {
@@ -93,7 +98,7 @@ pub(super) fn same(
             place(one).is_some() && place(one) == place(other)
         }
         Some(Shape::Count | Shape::Percent | Shape::Duration | Shape::Amount) => {
-            one.is_number() && one.as_f64() == other.as_f64()
+            one.is_number() && equal(one, other)
         }
         Some(Shape::Hours) => {
             let read = |value| hours::read(value, hours_per_day);

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::decimal::Decimal;
 use super::{Slot, quoted};
 use crate::diagnostic::Failure;
 use crate::edit::assignment::{Assignment, Operator};
+use crate::json::{Document, NodeKind};
 use crate::plan::shape::Shape;
 use crate::text;
 
@@ -34,26 +36,40 @@ pub(in crate::edit) fn counted(
     operand: Option<&Value>,
     typed: &str,
 ) -> Result<Value, Failure> {
-    let Some(operand) = operand.and_then(Value::as_f64) else {
+    let Some(operand) = operand.filter(|operand| operand.is_number()) else {
         return Err(Failure::new(format!("{} is no number to count with", quoted(typed)))
             .hint(format!("write a number, such as `{key}{operator}1`")));
     };
-    let current = match current {
-        None => 0.0,
-        Some(value) => value.as_f64().ok_or_else(|| {
-            Failure::new(format!("`{key}` is no number to count from"))
-                .hint(format!("`{key}=NUMBER` sets it"))
-        })?,
-    };
-    let result = if operator == Operator::Subtract { current - operand } else { current + operand };
-    Ok(value(result))
+    let zero = Value::from(0);
+    let current = current.unwrap_or(&zero);
+    if !current.is_number() {
+        return Err(Failure::new(format!("`{key}` is no number to count from"))
+            .hint(format!("`{key}=NUMBER` sets it")));
+    }
+    sum(current, operand, operator).ok_or_else(|| {
+        Failure::new(format!("{current} {} {operand} has too many digits to be exact", sign(operator)))
+            .hint(format!("`{key}=NUMBER` sets it"))
+    })
 }
 
-/// A number as JSON spells it: no `+`, no leading zero, no `inf`.
+const fn sign(operator: Operator) -> char {
+    if matches!(operator, Operator::Subtract) { '-' } else { '+' }
+}
+
+/// The exact sum or difference of two numbers, in the fewest digits; nothing when it has too many.
+pub(super) fn sum(one: &Value, other: &Value, operator: Operator) -> Option<Value> {
+    let read = |value: &Value| value.as_number().and_then(|number| Decimal::read(number.as_str()));
+    let (one, other) = (read(one)?, read(other)?);
+    one.plus(if operator == Operator::Subtract { other.negative() } else { other })?.value()
+}
+
+/// A number as it was typed, when it is one as JSON spells it: no `+`, no leading zero, no `inf`.
 pub(in crate::edit) fn plain(value: &str) -> Option<Value> {
-    let number: serde_json::Number = serde_json::from_str(value).ok()?;
-    // A number that JSON can spell is written as it was typed, but for a zero with a sign.
-    if number.as_f64() == Some(0.0) { Some(0.into()) } else { Some(number.into()) }
+    let document = Document::parse(value.as_bytes().to_vec()).ok()?;
+    let number = Some(document.root()).filter(|root| root.kind() == NodeKind::Number)?;
+    // A zero with a sign is a slip.
+    let is_zero = number.as_f64() == Some(0.0);
+    Some(if is_zero && value.starts_with('-') { 0.into() } else { number.to_value() })
 }
 
 /// The result of a calculation in the fewest digits, a whole number without a point.

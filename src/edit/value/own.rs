@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::decimal::equal;
 use super::{number, quoted};
 use crate::diagnostic::Failure;
 use crate::edit::assignment::{Assignment, Operator};
@@ -23,7 +24,7 @@ pub(in crate::edit) fn assigned(
         (Operator::Add, None) => Ok(Some(value)),
         (operator, Some(Value::Array(entries))) => {
             let mut entries = entries.clone();
-            let place = entries.iter().position(|entry| *entry == value);
+            let place = entries.iter().position(|entry| equal(entry, &value));
             match (operator, place) {
                 (Operator::Subtract, Some(place)) => drop(entries.remove(place)),
                 (Operator::Subtract, None) => {

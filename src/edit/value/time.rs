@@ -45,8 +45,9 @@ fn days(value: &str) -> Option<i64> {
         (_, Some(number)) => (number, 7),
         _ => return None,
     };
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| number.parse::<u32>().ok()).flatten().map(|number| i64::from(number) * days)
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    // What is too large for a number is too large for a date, and is told so.
+    is_number.then(|| number.parse().unwrap_or(i64::MAX).saturating_mul(days))
 }
 
 fn moved(date: Date, days: i64) -> Result<Value, Failure> {

@@ -166,7 +166,31 @@ pub struct Extra<'a>(pub Node<'a>);
 
 impl serde::Serialize for Extra<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.to_value().serialize(serializer)
+        Natural(self.0).serialize(serializer)
+    }
+}
+
+/// A value whose numbers are such to every serializer: those of a `serde_json::Value`, which keep their spelling, are so
+/// to that of `serde_json` alone, and templates have another.
+struct Natural<'a>(Node<'a>);
+
+impl serde::Serialize for Natural<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let node = self.0;
+        match node.kind() {
+            NodeKind::Null => serializer.serialize_unit(),
+            NodeKind::Boolean => serializer.serialize_bool(node.raw() == "true"),
+            NodeKind::Number => match (node.raw().parse::<i64>(), node.raw().parse::<u64>()) {
+                (Ok(number), _) => serializer.serialize_i64(number),
+                (_, Ok(number)) => serializer.serialize_u64(number),
+                _ => serializer.serialize_f64(node.as_f64().unwrap_or_default()),
+            },
+            NodeKind::String => serializer.serialize_str(&node.as_str().unwrap_or_default()),
+            NodeKind::Array => serializer.collect_seq(node.children().map(Natural)),
+            NodeKind::Object => serializer.collect_map(
+                node.children().map(|member| (member.key().unwrap_or_default(), Natural(member))),
+            ),
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn plain(old: &str, new: &str) -> String {
-    unified(old, new, "plan.json", "plan.json", false)
+    unified(old, new, "plan.json", "plan.json", Reader::Person { styled: false })
 }
 
 /// A difference without the names of its files.
@@ -80,12 +80,15 @@ fn carriage_returns_show_where_they_differ_only() {
 #[test]
 fn what_acts_is_written_out_and_tabs_stay() {
     assert_eq!(body("", "\t\u{1b}[2J\u{202e}x\n"), "@@ -0,0 +1 @@\n+\t\\u{1b}[2J\\u{202e}x\n");
-    assert!(unified("", "a", "x\n\u{7}", "b", false).starts_with("--- x \\u{7}\n+++ b\n"));
+    assert!(
+        unified("", "a", "x\n\u{7}", "b", Reader::Person { styled: false })
+            .starts_with("--- x \\u{7}\n+++ b\n")
+    );
 }
 
 #[test]
 fn colours_say_what_the_signs_say() {
-    let styled = unified("a\nb\n", "a\nc", "x", "y", true);
+    let styled = unified("a\nb\n", "a\nc", "x", "y", Reader::Person { styled: true });
     insta::assert_snapshot!(styled.escape_debug().to_string().replace("\\n", "\n"), @r"
     \u{1b}[1m--- x\u{1b}[0m
     \u{1b}[1m+++ y\u{1b}[0m
@@ -132,7 +135,7 @@ fn patched(old: &str, difference: &str) -> String {
     let old: Vec<_> = old.split_inclusive('\n').collect();
     let mut new = String::new();
     let mut at = 0;
-    for line in difference.lines().skip(2) {
+    for line in difference.split_terminator('\n').skip(2) {
         let (sign, words) = line.split_at(1);
         match sign {
             "@" => {
@@ -161,6 +164,14 @@ proptest! {
     ) {
         let (old, new) = (lines(old), lines(new));
         prop_assert_eq!(patched(&old, &plain(&old, &new)), new);
+    }
+
+    #[test]
+    fn a_program_gets_the_line_ends_too(
+        old in prop::collection::vec("[a-c]{0,2}\r?", 0..30), new in prop::collection::vec("[a-c]{0,2}\r?", 0..30),
+    ) {
+        let (old, new) = (lines(old), lines(new));
+        prop_assert_eq!(patched(&old, &unified(&old, &new, "a", "b", Reader::Program)), new);
     }
 
     #[test]
