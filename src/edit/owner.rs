@@ -17,6 +17,9 @@ const OTHER_TOP_LEVEL: [(&str, &str); 3] = [
     ("reports", "edit `reports` in the file, then run `tracker check`"),
 ];
 
+/// What to do about a value that is nested too deep.
+pub(super) const LESS_NESTED: &str = "write the value with fewer arrays and objects inside of one another";
+
 /// The plan itself, or an item of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -105,8 +108,10 @@ impl Owner {
                 Value::from(vec![object]),
             )])),
         };
-        let document = Document::parse(plan.to_string().into_bytes())
-            .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", field.key)))?;
+        let document = Document::parse(plan.to_string().into_bytes()).map_err(|error| {
+            let failure = Failure::new(format!("`{}` cannot be written: {error}", field.key));
+            if error.is_too_deep() { failure.hint(LESS_NESTED) } else { failure }
+        })?;
         let refused = |message: String, hint: Option<String>| Failure { hint, ..Failure::new(message) };
         let plan = Plan::read(&document).map_err(|problem| refused(problem.message, problem.hint))?;
         if let Some(problem) = plan.problems.iter().find(|problem| problem.severity == Severity::Error) {

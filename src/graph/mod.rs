@@ -7,8 +7,10 @@
 //!
 //! - `build`: finding the ends of the edges
 //! - [`network`]: nodes and links with batches lifted, and their order
-//! - [`cycle`], [`reach`], [`reduction`]: circles, everything up- or downstream, links that say nothing new
+//! - [`cycle`], [`added`]: circles, and those that an edit would close
+//! - [`reach`], [`reduction`]: everything up- or downstream, links that say nothing new
 
+pub mod added;
 mod build;
 pub mod cycle;
 pub mod network;
