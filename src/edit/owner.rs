@@ -61,10 +61,11 @@ impl Owner {
             Self::Plan => "the plan".to_owned(),
             Self::Kind(kind) => format!("`{}`", kind.description().key),
         };
-        let failure = Failure::new(format!("unknown field `{key}` in {place}"));
         if let Some(hint) = self.reserved(key) {
-            return failure.hint(hint);
+            return Failure::new(format!("`{key}` is a key of the plan that `update` does not set"))
+                .hint(hint);
         }
+        let failure = Failure::new(format!("unknown field `{key}` in {place}"));
         let own = format!("`x:{key}=VALUE` sets a key of your own");
         if let Some(near) = nearest_key(key, self.fields()) {
             return failure.hint(format!("did you mean `{near}`? {own}"));
