@@ -34,11 +34,11 @@ pub(super) fn plan<'p>(
         return Err(Failure::new(format!("`{address}` has no id to rename"))
             .hint(format!("`tracker update {address} id=ID` gives it one")));
     };
-    if id == new {
+    let is_usable = item.id().is_some();
+    if is_usable && id == new {
         return Ok(());
     }
     base.judge_new_id(new, Some(at))?;
-    let is_usable = item.id().is_some();
     // Of two members with one id it is the first whom the id names.
     let member = base.index.twins(at).into_iter().find(|twin| twin.kind == Kind::Member);
     let is_member = member == Some(at) || (!is_usable && at.kind == Kind::Member);

@@ -7,8 +7,7 @@
 //!
 //! - `build`: finding the ends of the edges
 //! - [`network`]: nodes and links with batches lifted, and their order
-//! - [`cycle`], [`added`]: circles, and those that an edit would close
-//! - [`reach`], [`reduction`]: everything up- or downstream, links that say nothing new
+//! - [`cycle`], [`added`], [`reach`], [`reduction`]: circles, those that an edit closes, what is up- or downstream, needless links
 
 pub mod added;
 mod build;

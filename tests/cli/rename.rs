@@ -105,6 +105,12 @@ fn an_id_that_can_be_none_is_repaired_by_its_text_or_by_its_place() {
     error: the plan itself has no id to rename
     hint: `tracker update plan title=TEXT` changes its title
     ");
+    // A number is no id, and the text of the same digits is one.
+    assert!(
+        Sandbox::holding(r#"{"issues": [{"id": 5}]}"#)
+            .changed("rename issues.1 5")
+            .contains(r#"+{"issues": [{"id": "5"}]}"#)
+    );
     let number = Sandbox::holding(r#"{"issues": [{"id": 5}]}"#);
     assert_snapshot!(number.changed("rename issues.1 FEAT-5"), @r#"
     exit 0
