@@ -177,6 +177,16 @@ pub fn errors<'p>(plan: &'p Plan<'p>, index: &'p Index<'p>, graph: &'p Graph<'p>
     in_order(found)
 }
 
+/// The circles that an edit closes: those through a dependency that the plan before has not. Items are renamed as in
+/// `renamed`, old and new.
+pub fn added_circles(before: &Plan<'_>, after: &Plan<'_>, renamed: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let (old_index, new_index) = (Index::new(before), Index::new(after));
+    let (old_graph, new_graph) = (Graph::new(before, &old_index), Graph::new(after, &new_index));
+    let old = Structure { plan: before, index: &old_index, graph: &old_graph };
+    let new = Structure { plan: after, index: &new_index, graph: &new_graph };
+    in_order(cycle::added(&old, &new, renamed))
+}
+
 fn in_order(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     found.sort_by(|one, other| (one.span.start, one.code).cmp(&(other.span.start, other.code)));
     found

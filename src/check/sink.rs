@@ -1,13 +1,12 @@
 //! Where findings go, and where in the text they point.
 
-use std::borrow::Cow;
-
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Node;
 use crate::plan::kind::Item;
 use crate::span::Span;
 use crate::text;
+pub(super) use crate::text::typed;
 
 /// The findings of one rule.
 #[derive(Debug)]
@@ -77,9 +76,4 @@ pub(super) fn named(item: Item<'_, '_>) -> String {
 /// Text of the plan as a message shows it: in one line, and not longer than a message can bear.
 pub(super) fn shown(text: &str) -> String {
     text::shorten(&text::one_line(text), 60).into_owned()
-}
-
-/// Text of the plan as one word of a command: quoted when a shell would take it apart.
-pub(super) fn typed(word: &str) -> Cow<'_, str> {
-    text::shell_word(word)
 }

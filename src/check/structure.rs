@@ -1,5 +1,7 @@
 //! What items must have, and may have once only.
 
+use std::collections::HashSet;
+
 use super::sink::{Sink, head, named, opening, shown, typed};
 use super::{Check, Rule, Structure};
 use crate::diagnostic::Severity;
@@ -63,6 +65,7 @@ fn duplicate_id(structure: &Structure<'_>, sink: &mut Sink) {
         return;
     }
     let positions = Positions::new(plan.root.document().text());
+    let mut proposed = HashSet::new();
     for duplicate in duplicates {
         let (Some(first), Some(second)) = (plan.item(duplicate.first), plan.item(duplicate.second)) else {
             continue;
@@ -75,17 +78,24 @@ fn duplicate_id(structure: &Structure<'_>, sink: &mut Sink) {
         };
         let line = positions.of(head(first).start).line;
         let finding = sink.on(second, "id", message).label(format!("first used in line {line}"));
-        sink.push(match another_id(structure, second) {
+        sink.push(match another_id(structure, second, &mut proposed) {
             Some(id) => finding.hint(format!("tracker rename {} {}", second.place(), typed(&id))),
             None => finding.hint("give one of the two another id in the file"),
         });
     }
 }
 
-/// The item's id with the first number behind it that makes it a free one.
-fn another_id(structure: &Structure<'_>, item: Item<'_, '_>) -> Option<String> {
+/// The item's id with the first number behind it that makes it a free one, which is not proposed for another.
+fn another_id(
+    structure: &Structure<'_>,
+    item: Item<'_, '_>,
+    proposed: &mut HashSet<String>,
+) -> Option<String> {
     let ids = (2..100).map(|number| format!("{}-{number}", item.address()));
-    ids.filter(|id| Id::may_be_new(id)).find(|id| structure.index.find(id).is_none())
+    let mut free = ids.filter(|id| Id::may_be_new(id) && structure.index.find(id).is_none());
+    let id = free.find(|id| !proposed.contains(&id.to_lowercase()))?;
+    proposed.insert(id.to_lowercase());
+    Some(id)
 }
 
 pub(super) const OWNER_AND_OWNERS: Rule = Rule {

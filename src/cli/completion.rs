@@ -7,18 +7,21 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap_complete::CompletionCandidate;
+use clap_complete::env::Shells;
 
 use super::environment::Environment;
 use super::report::reports_beside;
 use super::shell::folder_of;
 use crate::check::RULES;
 use crate::edit::kind_named;
+use crate::graph::WAITED_FOR;
 use crate::json::Document;
 use crate::plan::Plan;
 use crate::plan::choice::Choice;
 use crate::plan::header::Header;
 use crate::plan::index::Index;
 use crate::plan::kind::Kind;
+use crate::plan::metric::WEEKLY_METRICS;
 use crate::plan::shape::{Field, Shape};
 use crate::plan::value::people::Person;
 use crate::plan::value::status::Status;
@@ -39,6 +42,33 @@ pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
             })
             .collect()
     })
+}
+
+/// The ids of batches.
+pub(super) fn batches(typed: &OsStr) -> Vec<CompletionCandidate> {
+    with_plan(|plan| among(plan.items.batches.iter().filter_map(|batch| batch.id.as_deref()), typed))
+}
+
+/// The shells that have a script.
+pub(super) fn shells(typed: &OsStr) -> Vec<CompletionCandidate> {
+    among(Shells::builtins().names(), typed)
+}
+
+/// The metrics of the plan and those that every plan may have, with `=`.
+pub(super) fn metrics(typed: &OsStr) -> Vec<CompletionCandidate> {
+    let typed = typed.to_string_lossy();
+    with_plan(|plan| {
+        let known = WEEKLY_METRICS.iter().map(|known| known.name);
+        let names: BTreeSet<&str> =
+            plan.metrics.iter().map(|metric| metric.name.as_ref()).chain(known).collect();
+        let names = names.into_iter().filter(|name| begins(name, &typed));
+        names.map(|name| CompletionCandidate::new(format!("{name}="))).collect()
+    })
+}
+
+/// What is expected of the items that are named: keys with `=`, and after the `=` what the field takes.
+pub(super) fn expectations(typed: &OsStr) -> Vec<CompletionCandidate> {
+    assignments(typed, named_fields)
 }
 
 /// The kinds of items.
@@ -91,11 +121,13 @@ fn among<'w>(words: impl Iterator<Item = &'w str>, typed: &OsStr) -> Vec<Complet
 
 /// Ids, keys with `=`, and after the `=` what the field takes: of the items that are named already, where some are.
 pub(super) fn words(typed: &OsStr) -> Vec<CompletionCandidate> {
-    words_among(typed, |plan| {
-        let words = Environment::typed_words();
-        let items = words.iter().skip(2).filter(|word| word.as_str() != typed.to_string_lossy());
-        fields_of(plan, items.map(String::as_str))
-    })
+    words_among(typed, named_fields)
+}
+
+/// The fields of the items that the line names, whatever is being typed.
+fn named_fields(plan: &Plan<'_>) -> Vec<&'static [Field]> {
+    let words = Environment::typed_words();
+    fields_of(plan, words.iter().skip(2).map(String::as_str))
 }
 
 /// The fields of each item that is named, and of the plan itself.
@@ -158,24 +190,27 @@ fn assignments(
         };
         let name = key.trim_end_matches(['+', '-']);
         let (name, has_place) = name.split_once('.').map_or((name, false), |(name, _)| (name, true));
-        let shapes = fields.filter(|field| field.key == name).map(|field| field.shape);
-        let values: BTreeSet<&str> = shapes.flat_map(|shape| values(plan, shape, has_place)).collect();
+        let fields = fields.filter(|field| field.key == name);
+        let values: BTreeSet<&str> = fields.flat_map(|field| values(plan, field, has_place)).collect();
         let values = values.into_iter().filter(|name| begins(name, value));
         values.map(|value| CompletionCandidate::new(format!("{key}={value}"))).collect()
     })
 }
 
 /// What a field of that shape takes, as far as it can be listed.
-fn values<'p>(plan: &'p Plan<'_>, shape: Shape, has_place: bool) -> Vec<&'p str> {
-    match shape {
+fn values<'p>(plan: &'p Plan<'_>, field: &Field, has_place: bool) -> Vec<&'p str> {
+    let ids = |is_meant: &dyn Fn(Kind) -> bool| {
+        plan.all_items().filter(|(at, _)| is_meant(at.kind)).filter_map(|(_, item)| item.id()).collect()
+    };
+    match field.shape {
         Shape::Choice(names) => names.iter().map(|choice| choice.name).collect(),
         Shape::Boolean => vec!["true", "false"],
         Shape::Date | Shape::When => vec!["today"],
         Shape::Checklist if has_place => vec!["done", "open"],
         Shape::Person | Shape::People => people(plan).collect(),
-        Shape::Reference | Shape::Dependencies | Shape::Blockers | Shape::Scope => {
-            plan.all_items().filter_map(|(_, item)| item.id()).collect()
-        }
+        Shape::Reference => ids(&|kind| kind.description().one == field.key),
+        Shape::Dependencies | Shape::Blockers => ids(&|kind| WAITED_FOR.contains(&kind)),
+        Shape::Scope => ids(&|_| true),
         _ => Vec::new(),
     }
 }

@@ -3,9 +3,11 @@
 use std::mem::ManuallyDrop;
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::Answer;
+use super::completion;
 use super::failure::{InvalidPlan, unprinted};
 use super::format::Format;
 use super::shell::Shell;
@@ -27,6 +29,7 @@ pub struct Writing {
     dry_run: bool,
     /// Refuse unless the item is as expected, such as `status=ready`; may be repeated
     #[arg(long = "expect", value_name = "KEY=VALUE")]
+    #[arg(add = ArgValueCompleter::new(completion::expectations))]
     expectations: Vec<String>,
     /// The form of the answer
     #[arg(long, value_enum)]

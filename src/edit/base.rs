@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::change::ID;
 use super::owner::Owner;
 use crate::diagnostic::Failure;
 use crate::json::{Document, Node};
@@ -51,6 +52,19 @@ impl<'p> Base<'p> {
         if is_by_id && twins.len() > 1 { Err(self.several(name, &twins)) } else { Ok((at, item)) }
     }
 
+    /// The item whose `id` is this text, where that can be no id and so names nothing: to give it another.
+    pub(super) fn unusable(&self, id: &str) -> Result<Option<(At, Item<'p, 'p>)>, Failure> {
+        let has_it = |item: Item<'_, '_>| {
+            item.id().is_none() && item.node().get(ID).and_then(Node::as_str).is_some_and(|own| own == id)
+        };
+        let found: Vec<_> = self.plan.all_items().filter(|(_, item)| has_it(*item)).collect();
+        match found.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            several => Err(self.several(id, &several.iter().map(|(at, _)| *at).collect::<Vec<_>>())),
+        }
+    }
+
     /// That several items have an id, with the names by which one of them can be meant.
     fn several(&self, id: &str, twins: &[At]) -> Failure {
         let (id, positions) = (text::one_line(id), Positions::new(self.document.text()));
@@ -70,6 +84,11 @@ impl<'p> Base<'p> {
     /// That there is no such item, with the nearest that there is.
     pub(super) fn unknown_item(&self, name: &str) -> Failure {
         let failure = Failure::new(format!("no item `{}`", text::one_line(name)));
+        if let Ok(Some((_, item))) = self.unusable(name) {
+            let hint = format!("`tracker rename {} ID` gives it an id that can be one", item.place());
+            return Failure::new(format!("`{}` cannot be an id, so it names no item", text::one_line(name)))
+                .hint(hint);
+        }
         match self.index.nearest(name) {
             Some(near) => failure.hint(format!("did you mean `{}`?", text::one_line(near))),
             None => failure.hint("`tracker list` shows what there is"),

@@ -57,12 +57,6 @@ impl fmt::Display for Change {
 }
 
 impl Change {
-    /// The entries of a list that came.
-    pub(super) fn added(&self) -> Vec<&str> {
-        let (from, to) = (entries(self.from.as_deref()), entries(self.to.as_deref()));
-        to.into_iter().filter(|entry| !from.contains(entry)).collect()
-    }
-
     /// What came and what went, where the beginnings of both sides are the same.
     fn difference(&self) -> String {
         let (from, to) = (entries(self.from.as_deref()), entries(self.to.as_deref()));

@@ -197,7 +197,8 @@ pub(super) fn judge(base: &Base<'_>, edits: &[Edit], expectations: &[Expectation
         for id in ids {
             let target = base.target(id)?;
             let Some((_, name, _)) = base.object(target) else { continue };
-            each(expectations, &name, &format!("tracker show {name}"), |one| one.unmet(base, target))?;
+            let command = format!("tracker show {}", text::typed(&name));
+            each(expectations, &name, &command, |one| one.unmet(base, target))?;
         }
     }
     Ok(())

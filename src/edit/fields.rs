@@ -104,11 +104,12 @@ fn settle_owners(draft: &mut Draft<'_>, assignments: &[Assignment]) -> Result<()
 /// The id of an item that has one is changed by `rename`, with everything that refers to it.
 fn judge_id(base: &Base<'_>, draft: &Draft<'_>, assignment: &Assignment) -> Result<(), Failure> {
     if let Some(old) = draft.original(ID).as_ref().and_then(Value::as_str) {
-        let (old, new) = (text::one_line(old), text::one_line(&assignment.value));
+        let shown = text::one_line(old);
+        let new = if assignment.value.is_empty() { "ID".into() } else { text::typed(&assignment.value) };
         return Err(Failure::new(format!(
-            "`{old}` gets another id by `rename`, which keeps what refers to it"
+            "`{shown}` gets another id by `rename`, which keeps what refers to it"
         ))
-        .hint(format!("`tracker rename {old} {new}`")));
+        .hint(format!("`tracker rename {} {new}`", text::typed(&draft.name))));
     }
     if assignment.operator != Operator::Set {
         return Err(Failure::new("an id cannot be counted with").hint("write `id=ID`"));

@@ -40,7 +40,8 @@ pub use assignment::{Assignment, Key, Operator, Words};
 pub use change::Change;
 pub use expectation::Expectation;
 pub use transaction::{
-    InEdit, Prepared, Proposal, Revised, Rules, Unreadable, prepare, propose, refuse_new, result, revise,
+    InEdit, Judged, Prepared, Proposal, Revised, Rules, Unreadable, prepare, propose, refuse_new, result,
+    revise,
 };
 
 use base::Base;

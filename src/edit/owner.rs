@@ -17,6 +17,9 @@ const OTHER_TOP_LEVEL: [(&str, &str); 3] = [
     ("reports", "edit `reports` in the file, then run `tracker check`"),
 ];
 
+/// What to do about a value that is nested too deep.
+pub(super) const LESS_NESTED: &str = "write the value with fewer arrays and objects inside of one another";
+
 /// The plan itself, or an item of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -58,10 +61,11 @@ impl Owner {
             Self::Plan => "the plan".to_owned(),
             Self::Kind(kind) => format!("`{}`", kind.description().key),
         };
-        let failure = Failure::new(format!("unknown field `{key}` in {place}"));
         if let Some(hint) = self.reserved(key) {
-            return failure.hint(hint);
+            return Failure::new(format!("`{key}` is a key of the plan that `update` does not set"))
+                .hint(hint);
         }
+        let failure = Failure::new(format!("unknown field `{key}` in {place}"));
         let own = format!("`x:{key}=VALUE` sets a key of your own");
         if let Some(near) = nearest_key(key, self.fields()) {
             return failure.hint(format!("did you mean `{near}`? {own}"));
@@ -113,8 +117,10 @@ impl Owner {
                 Value::from(vec![object]),
             )])),
         };
-        let document = Document::parse(plan.to_string().into_bytes())
-            .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", field.key)))?;
+        let document = Document::parse(plan.to_string().into_bytes()).map_err(|error| {
+            let failure = Failure::new(format!("`{}` cannot be written: {error}", field.key));
+            if error.is_too_deep() { failure.hint(LESS_NESTED) } else { failure }
+        })?;
         let refused = |message: String, hint: Option<String>| Failure { hint, ..Failure::new(message) };
         let unusable = |problems: Vec<Diagnostic>| match problems.into_iter().next() {
             Some(problem) => refused(problem.message, problem.hint),

@@ -1,18 +1,25 @@
 //! The whole way of a write, but for the disk: read, expect, edit, read the result back, refuse new errors.
 
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::mem::ManuallyDrop;
 
 use super::base::Base;
 use super::change::{Change, ID};
+use super::owner::LESS_NESTED;
 use super::{Edit, Expectation, Planned, expectation};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Failure, Severity};
 use crate::json::{Document, Splice, SyntaxError};
 use crate::plan::Plan;
 use crate::plan::kind::Kind;
 use crate::plan::value::date::Date;
 use crate::text;
+
+/// The code of items that wait for one another.
+const CIRCLE: &str = "cycle";
+/// How many errors a refusal shows before it counts the rest.
+const SHOWN: usize = 10;
 
 /// What an edit is measured by.
 #[derive(Clone, Copy)]
@@ -57,7 +64,7 @@ impl std::error::Error for Unreadable {}
 
 impl From<SyntaxError> for Unreadable {
     fn from(error: SyntaxError) -> Self {
-        let diagnostics = vec![crate::check::syntax(&error)];
+        let diagnostics = vec![check::syntax(&error)];
         Self { diagnostics, text: error.text }
     }
 }
@@ -134,8 +141,13 @@ impl Proposal<'_> {
         if errors.is_empty() {
             return Ok(());
         }
-        let known = errors_of(&read(&self.before)?, &self.rules);
-        Ok(refuse_new(&known, errors, &self.changes)?)
+        let before = ManuallyDrop::new(read(&self.before)?);
+        let known = errors_of(&before, &self.rules);
+        Ok(refuse_new(
+            &Judged { plan: &before, errors: known },
+            Judged { plan: &result, errors },
+            &self.changes,
+        )?)
     }
 }
 
@@ -189,6 +201,10 @@ fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
 /// The result must be JSON, whatever the edit was.
 fn revised(document: &Document, splices: &[Splice]) -> Result<Document, Failure> {
     document.revised(splices).map_err(|error| {
+        if error.is_too_deep() {
+            return Failure::refusal(format!("this would make the plan wrong: {}", error.message))
+                .hint(LESS_NESTED);
+        }
         Failure::new(format!("the edit would leave a file that is no JSON: {error}"))
             .hint("nothing is written; please report this edit")
     })
@@ -205,49 +221,56 @@ fn errors_of(plan: &Plan<'_>, rules: &Rules<'_>) -> Vec<Diagnostic> {
 /// # Errors
 /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No) when it is no plan any more.
 pub fn result(document: &Document) -> Result<Plan<'_>, Failure> {
-    Plan::read(document).map_err(|problems| {
-        let no_plan = || Failure::refusal("this would leave a file that is no plan");
-        problems.first().map_or_else(no_plan, refused)
-    })
+    Plan::read(document).map_err(|problems| refused(&problems))
+}
+
+/// A plan with its errors.
+pub struct Judged<'p> {
+    /// The plan.
+    pub plan: &'p Plan<'p>,
+    /// Its errors.
+    pub errors: Vec<Diagnostic>,
 }
 
 /// Refuses edits after which a plan has an error that it did not have before.
 ///
 /// # Errors
 /// A [`Failure`] of ending [`No`](crate::diagnostic::Ending::No).
-pub fn refuse_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) -> Result<(), Failure> {
-    match first_new(before, after, changes) {
-        Some(problem) => {
-            let hint = new_edge(&problem, changes).or_else(|| problem.hint.clone());
-            Err(refused(&Diagnostic { hint, ..problem }))
-        }
-        None => Ok(()),
-    }
-}
-
-/// The first error that was not there before, each taken as often as it stands.
-fn first_new(before: &[Diagnostic], after: Vec<Diagnostic>, changes: &[Change]) -> Option<Diagnostic> {
+pub fn refuse_new(before: &Judged<'_>, after: Judged<'_>, changes: &[Change]) -> Result<(), Failure> {
     let renamed: Vec<(&str, &str)> = changes
         .iter()
         .filter(|change| change.field == ID)
         .filter_map(|change| Some((change.from.as_deref()?, change.to.as_deref()?)))
         .collect();
+    let is_circle = |finding: &Diagnostic| finding.code == CIRCLE;
+    let (circles, errors): (Vec<_>, Vec<_>) = after.errors.into_iter().partition(is_circle);
+    let mut new = new_ones(&before.errors, errors, &renamed);
+    // Which way round a circle is shown depends on all its edges, also on one that is taken away.
+    if !circles.is_empty() {
+        new.extend(check::added_circles(before.plan, after.plan, &renamed));
+    }
+    if new.is_empty() { Ok(()) } else { Err(refused(&new)) }
+}
+
+/// The errors that were not there before, each taken as often as it stands.
+fn new_ones(before: &[Diagnostic], after: Vec<Diagnostic>, renamed: &[(&str, &str)]) -> Vec<Diagnostic> {
     let mut known: HashMap<Identity, usize> = HashMap::new();
     for finding in before {
-        let (own, renamed) = (Identity::of(finding, &[]), Identity::of(finding, &renamed));
+        let (own, renamed) = (Identity::of(finding, &[]), Identity::of(finding, renamed));
         // Of two items with one id only one is renamed; the other's errors stay as they are.
         if own != renamed {
             *known.entry(own).or_default() += 1;
         }
         *known.entry(renamed).or_default() += 1;
     }
-    after.into_iter().find(|finding| match known.get_mut(&Identity::of(finding, &[])) {
+    let mut is_new = |finding: &Diagnostic| match known.get_mut(&Identity::of(finding, &[])) {
         Some(left) if *left > 0 => {
             *left -= 1;
             false
         }
         _ => true,
-    })
+    };
+    after.into_iter().filter(|finding| is_new(finding)).collect()
 }
 
 /// What makes an error the same before and after an edit, wherever it stands in the text.
@@ -265,10 +288,6 @@ impl Identity {
         let mut message = finding.message.clone();
         if let Some(place) = finding.id.as_deref().filter(|id| without_place(id) != *id) {
             message = message.replace(place, without_place(place));
-        }
-        if finding.code == "cycle" {
-            // Which way round a circle is shown depends on all its edges, also on one that is taken away.
-            return Self { code: finding.code, id: None, field: None, message: String::new() };
         }
         let mut id = finding.id.as_deref().map(|id| without_place(id).to_owned());
         for (old, new) in renamed {
@@ -304,25 +323,23 @@ fn with_word_replaced(text: &str, old: &str, new: &str) -> String {
     result
 }
 
-/// What to leave out of the edit so that no circle arises: the edge that it adds, when that can be told.
-fn new_edge(problem: &Diagnostic, changes: &[Change]) -> Option<String> {
-    let is_edge = |change: &&Change| matches!(change.field.as_str(), "dependencies" | "blockers");
-    let mut edges = changes.iter().filter(is_edge).filter(|_| problem.code == "cycle");
-    let on_path = |change: &&Change| problem.message.contains(change.id.as_str());
-    let change = edges.find(on_path)?;
-    let added = change.added();
-    let added = added.iter().find(|id| problem.message.contains(**id)).or(added.first())?;
-    let (id, added) = (text::one_line(&change.id), text::one_line(added));
-    Some(format!(
-        "leave `{added}` out of the {} of `{id}`, or first take away another edge of the circle",
-        change.field
-    ))
-}
-
-/// That the result would be wrong, with what would be wrong about it.
-fn refused(problem: &Diagnostic) -> Failure {
-    let about = problem.id.as_deref().map(text::one_line).filter(|id| !problem.message.contains(id.as_ref()));
-    let about = about.map(|id| format!("{id}: ")).unwrap_or_default();
-    let message = format!("this would make the plan wrong: {about}{}", problem.message);
-    Failure { hint: problem.hint.clone(), ..Failure::refusal(message) }
+/// That the result would be wrong, with everything that would be wrong about it. What mends a plan with such an error is
+/// no hint: the error is not in the file.
+fn refused(problems: &[Diagnostic]) -> Failure {
+    let mut message = "this would make the plan wrong".to_owned();
+    // Writing to a `String` cannot fail.
+    for problem in problems.iter().take(SHOWN) {
+        let about =
+            problem.id.as_deref().map(text::one_line).filter(|id| !problem.message.contains(id.as_ref()));
+        let about = about.map(|id| format!("{id}: ")).unwrap_or_default();
+        let told = text::one_line(&problem.message);
+        let _ = write!(message, "\n  {}[{}]: {about}{told}", problem.severity, problem.code);
+    }
+    if problems.len() > SHOWN {
+        let _ = write!(message, "\n  … and {}", text::plural(problems.len() - SHOWN, "more error"));
+    }
+    let failure = Failure::refusal(message);
+    let Some(first) = problems.first() else { return failure };
+    let advice = first.hint.as_ref().filter(|_| first.code == CIRCLE).map(|hint| format!("{hint}; "));
+    failure.hint(format!("{}`tracker check --explain {}` tells more", advice.unwrap_or_default(), first.code))
 }

@@ -7,8 +7,9 @@
 //!
 //! - `build`: finding the ends of the edges
 //! - [`network`]: nodes and links with batches lifted, and their order
-//! - [`cycle`], [`reach`], [`reduction`]: circles, everything up- or downstream, links that say nothing new
+//! - [`cycle`], [`added`], [`reach`], [`reduction`]: circles, those that an edit closes, what is up- or downstream, needless links
 
+pub mod added;
 mod build;
 pub mod cycle;
 pub mod network;

@@ -82,6 +82,11 @@ impl Link {
         self.kind.holds_start()
     }
 
+    /// Whether the plan's text says so in as many words, not by the order or the issues of a batch.
+    pub const fn is_written(&self) -> bool {
+        matches!(self.tie, Tie::Written(Origin::Dependency | Origin::Blocker))
+    }
+
     const fn of_batch(node: NodeId) -> Self {
         Self { node, kind: DependencyType::FinishToStart, lag: 0.0, tie: Tie::Membership }
     }
@@ -181,7 +186,9 @@ impl Network {
         if order.len() == self.len() {
             return Ok(order);
         }
-        Err(Cycle { items: cycle::cycles_of(self).into_iter().next().unwrap_or_default() })
+        Err(Cycle {
+            items: cycle::cycles_of(self).into_iter().next().map(|circle| circle.items).unwrap_or_default(),
+        })
     }
 }
 

@@ -8,6 +8,9 @@ use super::keys::Duplicate;
 use super::scan::{self, Stop, Why};
 use crate::span::Span;
 
+/// How the message begins when values are nested too deep.
+const TOO_DEEP: &str = "values are nested more than";
+
 /// Why a text could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -32,6 +35,11 @@ impl fmt::Display for SyntaxError {
 impl std::error::Error for SyntaxError {}
 
 impl SyntaxError {
+    /// Whether the text is JSON, but nested deeper than is read.
+    pub fn is_too_deep(&self) -> bool {
+        self.message.starts_with(TOO_DEEP)
+    }
+
     /// Bytes that are no UTF-8.
     pub(super) fn not_utf8(error: FromUtf8Error) -> Self {
         let at = error.utf8_error().valid_up_to();
@@ -101,7 +109,7 @@ impl Fault {
     }
 
     pub(super) fn too_deep(at: usize, deepest: usize) -> Self {
-        Self::new(Span::new(at, at + 1), format!("values are nested more than {deepest} deep"))
+        Self::new(Span::new(at, at + 1), format!("{TOO_DEEP} {deepest} deep"))
             .hint("write the plan flatter: nothing in it needs so many brackets")
     }
 

@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         let key = self.subject.field?;
         let of = |fields: &'static [Field]| fields.iter().find(|field| field.key == key);
         let command = |field: &Field| {
-            let id = text::shell_word(id.unwrap_or("ID"));
+            let id = text::typed(id.unwrap_or("ID"));
             format!("write it as in `tracker update {id} {key}={}`", field.shape.sample())
         };
         let in_file = |value: &str| format!("write it as in `\"{key}\": {value}`");

@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::Error;
 
 use crate::diagnostic::{Ending, Failure};
+use crate::text;
 
 /// Puts the system's words under ours.
 pub(super) fn because(error: io::Error, failure: Failure) -> Error {
@@ -109,12 +110,7 @@ pub(super) fn shell_word(path: &Path) -> String {
     if word.starts_with('-') {
         word.insert_str(0, "./"); // no option
     }
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:@%,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
+    text::typed(&word).into_owned()
 }
 
 #[cfg(test)]

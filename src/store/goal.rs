@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::failure::{because, missing, refused};
+use super::failure::{because, irregular, missing, refused};
 use crate::diagnostic::Failure;
 
 /// A file: what to call it, and where it really is.
@@ -45,6 +45,10 @@ pub(super) fn resolve(path: &Path) -> Result<Option<PathBuf>> {
         Err(error) => error,
     };
     match fs::read_link(path) {
+        // A pipe of a shell: its link leads to a name that is none, and opening it may block.
+        Ok(_) if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) => {
+            Err(irregular(path).hint("put what it gives into a file, and name that").into())
+        }
         // Making the file that a link was meant for would be a guess.
         Ok(goal) => {
             let message = format!(

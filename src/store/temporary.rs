@@ -86,7 +86,11 @@ impl Drop for Temporary<'_> {
 }
 
 /// Makes `.NAME.PID.N.tmp`, which must not exist. A private one is nobody else's to read.
-fn create_beside(folder: &Path, name: &OsStr, #[cfg_attr(not(unix), expect(unused_variables))] private: bool) -> io::Result<(PathBuf, File)> {
+fn create_beside(
+    folder: &Path,
+    name: &OsStr,
+    #[cfg_attr(not(unix), expect(unused_variables))] private: bool,
+) -> io::Result<(PathBuf, File)> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

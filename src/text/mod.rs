@@ -9,6 +9,7 @@ mod layout;
 mod lead;
 mod nearest;
 mod position;
+mod typed;
 mod visible;
 
 pub use count::{bar, length, number, percent, plural};
@@ -17,4 +18,5 @@ pub use layout::{Align, pad, shorten, width, wrap};
 pub use lead::lead;
 pub use nearest::{nearest, suggestion};
 pub use position::{Position, Positions, position};
-pub use visible::{is_hidden, one_line, shell_word, visible, visible_controls, visible_lines};
+pub use typed::typed;
+pub use visible::{is_hidden, one_line, visible, visible_controls, visible_lines};

@@ -94,16 +94,6 @@ fn replace_hidden(text: &str, is_kept: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// A text as one word of a command: quoted when a shell would take it apart.
-pub fn shell_word(word: &str) -> Cow<'_, str> {
-    let plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/' | ':' | '=' | '+' | ',');
-    if !word.is_empty() && word.chars().all(plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(format!("'{}'", one_line(word).replace('\'', r"'\''")))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

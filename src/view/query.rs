@@ -59,6 +59,8 @@ pub struct Condition {
     pub value: String,
     /// The place of the value in the set of names that the field takes.
     rank: Option<usize>,
+    /// Whether the field holds times, of which only those with a place on the calendar come before or after others.
+    is_time: bool,
 }
 
 impl Condition {
@@ -70,9 +72,12 @@ impl Condition {
             Some((key, *operator, rest.get(sign.len()..)?))
         });
         match parts {
-            Some((key, operator, value)) if !key.trim().is_empty() => {
-                Ok(Self { key: key.trim().to_owned(), operator, value: value.trim().to_owned(), rank: None })
-            }
+            Some((key, operator, value)) if !key.trim().is_empty() => Ok(Self {
+                key: key.trim().to_owned(),
+                operator,
+                value: value.trim().to_owned(),
+                ..Self::equal("", "")
+            }),
             _ => Err(Failure::new(format!("`{}` is no condition", text::one_line(text)))
                 .hint("write a field, one of = != < <= > >= ~, and a value, such as 'owner=@tools-lead'")),
         }
@@ -80,7 +85,13 @@ impl Condition {
 
     /// A condition that a field is a value.
     pub fn equal(key: &str, value: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), operator: Operator::Equal, value: value.into(), rank: None }
+        Self {
+            key: key.to_owned(),
+            operator: Operator::Equal,
+            value: value.into(),
+            rank: None,
+            is_time: false,
+        }
     }
 
     /// Checks key and value against a kind, and brings the value into the form that is compared: the written form
@@ -138,7 +149,7 @@ impl Condition {
             }
             _ => self.value,
         };
-        Ok(Self { value, rank, ..self })
+        Ok(Self { value, rank, is_time: matches!(field.shape, Shape::When), ..self })
     }
 
     const fn is_ordering(&self) -> bool {
@@ -153,6 +164,7 @@ impl Condition {
             Operator::Unequal => !self.is_equal(state, &facet),
             Operator::Contains => facet.shown().to_lowercase().contains(&self.value.to_lowercase()),
             _ if facet.is_absent() => false,
+            _ if self.is_time && !matches!(facet, Facet::Date(..)) => false,
             Operator::Less => self.order(state, &facet).is_lt(),
             Operator::AtMost => self.order(state, &facet).is_le(),
             Operator::Greater => self.order(state, &facet).is_gt(),

@@ -1,6 +1,8 @@
-//! Everything about one item: its fields, its status and why, what it waits for and what waits for it.
+//! Everything about one item: its fields, its status and why, what it waits for and what waits for it. The same page
+//! shows what the plan says of itself.
 
 mod outlook;
+mod own;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -8,6 +10,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use self::outlook::Outlook;
+pub use self::own::show_plan;
 use super::badge::Badge;
 use super::entry::{Entry, entries};
 use super::item::ItemView;
@@ -15,9 +18,10 @@ use super::{SCHEMA_VERSION, reference};
 use crate::graph::network::Network;
 use crate::plan::choice::Choice;
 use crate::plan::facet::Facet;
+use crate::plan::header::Header;
 use crate::plan::index::At;
 use crate::plan::kind::{Item, Kind};
-use crate::plan::shape::Shape;
+use crate::plan::shape::{Field, Shape};
 use crate::plan::value::checklist::ChecklistEntry;
 use crate::plan::value::date::Date;
 use crate::plan::value::status::Status;
@@ -51,7 +55,7 @@ pub struct Show<'p> {
     /// Why it has that status, in sentences.
     why: Vec<String>,
     /// The item.
-    item: ItemView<'p>,
+    item: Shown<'p>,
     /// When it can and must be done; `null` when it is over, or when that is not known.
     schedule: Option<Outlook>,
     /// Its short fields as they are shown.
@@ -70,8 +74,16 @@ pub struct Show<'p> {
     downstream: Stretch<'p>,
 }
 
-/// What is open on one side of an item, nearest first.
+/// What a page is about.
 #[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Shown<'p> {
+    Item(ItemView<'p>),
+    Plan(&'p Header<'p>),
+}
+
+/// What is open on one side of an item, nearest first.
+#[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Stretch<'p> {
     /// How many there are.
@@ -145,11 +157,11 @@ pub fn show<'p>(state: &State<'p>, at: At, today: Date) -> Option<Show<'p>> {
         label: item.label().into_owned(),
         badge: reference::badge(state, at),
         why: why(state, at, item),
-        item: ItemView::new(state, at)?,
+        item: Shown::Item(ItemView::new(state, at)?),
         schedule: outlook::outlook(state, at, today),
-        fields: fields(item),
+        fields: fields(at.kind.description().fields, |key| item.facet(key)),
         checklists: checklists(state, item),
-        texts: texts(item),
+        texts: texts(at.kind.description().fields, |key| item.facet(key)),
         waits: waits.iter().map(|cause| neighbour_of_cause(state, cause)).collect(),
         frees: frees.into_iter().map(|at| neighbour(state, at)).collect(),
         upstream,
@@ -170,13 +182,13 @@ fn stretch<'p>(state: &State<'p>, found: &Found, direct: &[At]) -> Stretch<'p> {
     }
 }
 
-fn fields(item: Item<'_, '_>) -> Vec<FieldRow> {
-    let fields = item.kind().description().fields.iter();
+fn fields<'p>(fields: &'static [Field], facet: impl Fn(&str) -> Option<Facet<'p>>) -> Vec<FieldRow> {
+    let fields = fields.iter();
     let is_short = |shape| !matches!(shape, Shape::Checklist | Shape::Lines | Shape::Prose);
     let known = fields.filter(|field| !SHOWN_ELSEWHERE.contains(&field.key) && is_short(field.shape));
     known
         .filter_map(|field| {
-            let facet = item.facet(field.key).filter(|facet| !facet.is_absent())?;
+            let facet = facet(field.key).filter(|facet| !facet.is_absent())?;
             let value = match facet {
                 Facet::List(entries) => {
                     FieldText::Several(entries.into_iter().map(Cow::into_owned).collect())
@@ -206,11 +218,11 @@ fn checklists(state: &State<'_>, item: Item<'_, '_>) -> Vec<Checklist> {
 }
 
 /// The fields of several lines that are not empty.
-fn texts<'p>(item: Item<'p, 'p>) -> Vec<LongText<'p>> {
-    let fields = item.kind().description().fields.iter();
+fn texts<'p>(fields: &'static [Field], facet: impl Fn(&str) -> Option<Facet<'p>>) -> Vec<LongText<'p>> {
+    let fields = fields.iter();
     let long = fields.filter(|field| matches!(field.shape, Shape::Lines | Shape::Prose));
     long.filter_map(|field| {
-        let lines = match item.facet(field.key).filter(|facet| !facet.is_absent())? {
+        let lines = match facet(field.key).filter(|facet| !facet.is_absent())? {
             Facet::List(lines) => lines,
             other => vec![Cow::Owned(other.shown().into_owned())],
         };

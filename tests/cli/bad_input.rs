@@ -785,3 +785,32 @@ fn a_write_that_cannot_be_told_is_no_write_that_failed() {
     hint: do not repeat the command: the file holds the change
     ");
 }
+
+#[test]
+fn a_folder_where_a_template_belongs_is_to_go() {
+    let sandbox = Sandbox::with("m1");
+    sandbox.write(".tracker/templates/dashboard.md/x", "");
+    assert_snapshot!(sandbox.run("dashboard --format markdown"), @"
+    exit 2
+    --- stderr
+    error: `.tracker/templates/dashboard.md` is a folder, where a template belongs
+    hint: remove it or give it another name: mv .tracker/templates/dashboard.md .tracker/templates/dashboard.md.old
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_pipe_of_a_shell_is_no_plan() {
+    let sandbox = Sandbox::with("m1");
+    let mut bash = std::process::Command::new("bash");
+    let program = std::path::PathBuf::from(sandbox.command(&[""]).get_program());
+    let line = format!("'{}' list --plan <(cat execution-plan.json)", program.display());
+    bash.args(["--norc", "-c", &line]).current_dir(sandbox.path(""));
+    let output = bash.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("` is not a regular file\nhint: put what it gives into a file, and name that"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+}

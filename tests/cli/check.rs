@@ -28,6 +28,25 @@ fn every_contradiction_is_found_in_one_run_with_its_place() {
 }
 
 #[test]
+fn a_second_circle_through_one_item_is_found_in_the_same_run() {
+    let sandbox = Sandbox::holding(
+        r#"{"issues":[{"id":"A","dependencies":["B","C"]},{"id":"B","dependencies":["A"]},{"id":"C","dependencies":["A"]}]}"#,
+    );
+    let json = sandbox.run("check --format json").json();
+    let told: Vec<_> =
+        json["findings"].as_array().unwrap().iter().map(|finding| &finding["message"]).collect();
+    assert_eq!(told, ["these wait for one another: A → B → A", "these wait for one another: A → C → A"]);
+}
+
+#[test]
+fn three_items_with_one_id_are_each_offered_another() {
+    let sandbox = Sandbox::holding(r#"{"batches": [{"id": "b1"}, {"id": "b1"}, {"id": "b1"}]}"#);
+    let json = sandbox.run("check --format json").json();
+    let hints: Vec<_> = json["findings"].as_array().unwrap().iter().map(|finding| &finding["hint"]).collect();
+    assert_eq!(hints, ["tracker rename batches.2 b1-2", "tracker rename batches.3 b1-3"]);
+}
+
+#[test]
 fn findings_as_json() {
     let json = Sandbox::with("contradictions").run("check --format json").json();
     assert_snapshot!(serde_json::to_string_pretty(&json["findings"][3]).unwrap(), @r#"
@@ -75,7 +94,9 @@ fn a_rule_is_explained_with_an_example() {
 
     Each item of the path waits for the next and the last for the first, so none of them can ever start.
     A batch waits for its issues, and its issues wait for what the batch waits for. Decide which of them
-    comes first, and take away its edge; the hint names the edge that closes the circle.
+    comes first, and take away its edge; the hint names the edge that closes the circle. So many circles
+    are listed that none is left without these edges; where very many go through one another, the next
+    run shows the rest.
 
     For example, in this plan:
 

@@ -82,6 +82,26 @@ fn what_is_named_already_decides_which_keys_and_values_are_offered() {
 }
 
 #[test]
+fn what_a_place_takes_is_offered_and_nothing_else() {
+    let sandbox = Sandbox::holding(
+        r#"{"batches": [{"id": "b1"}], "issues": [{"id": "b-issue"}], "team": [{"id": "bob"}],
+            "blockers": [{"id": "block"}], "metrics": {"bugs": 3}}"#,
+    );
+    let offered = |words: &[&str]| offered(&sandbox, &[&["tracker"], words].concat()).replace('\n', " ");
+    assert!(offered(&["completions", ""]).starts_with("bash elvish fish powershell zsh --plan"));
+    assert_eq!(offered(&["completions", "z"]), "zsh");
+    assert_eq!(offered(&["metrics", "bu"]), "bugs=");
+    assert_eq!(offered(&["metrics", "cov"]), "coverage=");
+    assert_eq!(offered(&["update", "b1", "--expect", "st"]), "started= status=");
+    assert_eq!(offered(&["update", "b-issue", "batch="]), "batch=b1");
+    assert_eq!(
+        offered(&["update", "b-issue", "dependencies=b"]),
+        "dependencies=b-issue dependencies=b1 dependencies=block"
+    );
+    assert_eq!(offered(&["list", "--batch", ""]), "b1");
+}
+
+#[test]
 fn an_edit_in_one_argument_is_completed_word_by_word() {
     let sandbox = Sandbox::with("m1");
     let offered = |word: &str| offered(&sandbox, &["tracker", "what-if", word]).replace('\n', "|");

@@ -290,3 +290,22 @@ fn a_status_that_the_plan_leaves_out_is_the_one_that_reports_show() {
     A-2         ✓ Done
     ");
 }
+
+#[test]
+fn a_time_without_a_place_on_the_calendar_comes_neither_before_nor_after_another() {
+    let sandbox = Sandbox::holding(
+        r#"{"startDate": "2026-01-05", "issues": [{"id": "A", "targetDate": "soon"}, {"id": "B", "targetDate": "Week 1"}]}"#,
+    );
+    for (condition, ids) in [
+        ("targetDate<=Week 1", "B"),
+        ("targetDate>=Week 1", "B"),
+        ("targetDate<Week 9", "B"),
+        ("targetDate>2020-01-01", "B"),
+        ("targetDate=soon", "A"),
+        ("targetDate~oo", "A"),
+    ] {
+        let json = sandbox.run(&format!("list --where '{condition}' --format json")).json();
+        let found: Vec<_> = json["items"].as_array().unwrap().iter().map(|item| &item["id"]).collect();
+        assert_eq!(found, [ids], "{condition}");
+    }
+}

@@ -33,6 +33,7 @@ mod man;
 mod metrics;
 mod next;
 mod readme;
+mod refusals;
 mod remove;
 mod rename;
 mod render;

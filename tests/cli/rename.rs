@@ -59,3 +59,65 @@ fn an_id_that_is_taken_or_no_id_is_refused() {
     --- plan
     ");
 }
+
+#[test]
+fn an_id_that_can_be_none_is_repaired_by_its_text_or_by_its_place() {
+    let plan = r#"{"issues": [{"id": "x y", "title": "one"}, {"id": "B", "dependencies": ["x y"]}]}"#;
+    assert_snapshot!(Sandbox::holding(plan).changed("rename 'x y' xy"), @r#"
+    exit 0
+    --- stdout
+    issues.1 id: x y → xy
+    B dependencies: x y → xy
+    --- plan
+    -{"issues": [{"id": "x y", "title": "one"}, {"id": "B", "dependencies": ["x y"]}]}
+    +{"issues": [{"id": "xy", "title": "one"}, {"id": "B", "dependencies": ["xy"]}]}
+    "#);
+    assert_eq!(
+        Sandbox::holding(plan).changed("rename issues.1 xy"),
+        Sandbox::holding(plan).changed("rename 'x y' xy")
+    );
+    assert_snapshot!(Sandbox::holding(plan).run("update issues.1 id=xy"), @"
+    exit 2
+    --- stderr
+    error: `x y` gets another id by `rename`, which keeps what refers to it
+    hint: `tracker rename issues.1 xy`
+    ");
+    assert_snapshot!(Sandbox::holding(plan).run("update 'x y' title=two"), @"
+    exit 2
+    --- stderr
+    error: `x y` cannot be an id, so it names no item
+    hint: `tracker rename issues.1 ID` gives it an id that can be one
+    ");
+    let reserved =
+        Sandbox::holding(r#"{"batches": [{"id": "plan"}], "issues": [{"id": "A", "batch": "plan"}]}"#);
+    assert_snapshot!(reserved.changed("rename plan batch-1"), @r#"
+    exit 0
+    --- stdout
+    batches.1 id: plan → batch-1
+    A batch: plan → batch-1
+    --- plan
+    -{"batches": [{"id": "plan"}], "issues": [{"id": "A", "batch": "plan"}]}
+    +{"batches": [{"id": "batch-1"}], "issues": [{"id": "A", "batch": "batch-1"}]}
+    "#);
+    assert_snapshot!(reserved.run("rename plan batch-2"), @"
+    exit 2
+    --- stderr
+    error: the plan itself has no id to rename
+    hint: `tracker update plan title=TEXT` changes its title
+    ");
+    // A number is no id, and the text of the same digits is one.
+    assert!(
+        Sandbox::holding(r#"{"issues": [{"id": 5}]}"#)
+            .changed("rename issues.1 5")
+            .contains(r#"+{"issues": [{"id": "5"}]}"#)
+    );
+    let number = Sandbox::holding(r#"{"issues": [{"id": 5}]}"#);
+    assert_snapshot!(number.changed("rename issues.1 FEAT-5"), @r#"
+    exit 0
+    --- stdout
+    issues.1 id: 5 → FEAT-5
+    --- plan
+    -{"issues": [{"id": 5}]}
+    +{"issues": [{"id": "FEAT-5"}]}
+    "#);
+}

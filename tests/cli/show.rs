@@ -374,3 +374,46 @@ fn days_after_the_year_9999_are_told_in_hours() {
     Slack 99999992h
     ");
 }
+
+#[test]
+fn the_plan_itself_is_shown_like_an_item() {
+    let sandbox = Sandbox::holding(
+        r#"{"title": "Program", "goal": "Ship", "startDate": "2026-01-05", "notes": "All of it.",
+            "calendar": {"hoursPerDay": 6}, "issues": [{"id": "A"}]}"#,
+    );
+    assert_snapshot!(sandbox.run("show plan"), @"
+    exit 0
+    --- stdout
+    Program
+    program plan
+
+    Field                 Value
+    ────────────────────  ──────────
+    goal                  Ship
+    startDate             2026-01-05
+    calendar.hoursPerDay  6
+
+    Notes
+
+    All of it.
+    ");
+    assert_snapshot!(sandbox.run("show plan --format markdown"), @"
+    exit 0
+    --- stdout
+    ## Program
+
+    | Field                | Value      |
+    | -------------------- | ---------- |
+    | goal                 | Ship       |
+    | startDate            | 2026-01-05 |
+    | calendar.hoursPerDay | 6          |
+
+    ### Notes
+
+    All of it.
+    ");
+    let json = sandbox.run("show plan --format json").json();
+    assert_eq!((&json["kind"], &json["name"]), (&"show".into(), &"plan".into()));
+    assert_eq!(json["item"]["startDate"], "2026-01-05");
+    assert!(json["item"]["coordinator"].is_null() && json["why"].as_array().unwrap().is_empty());
+}

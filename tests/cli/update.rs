@@ -312,8 +312,9 @@ fn a_write_that_would_add_an_error_is_refused_with_it() {
     assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-047"), @"
     exit 1
     --- stderr
-    error: this would make the plan wrong: these wait for one another: FEAT-044 → FEAT-047 → FEAT-044
-    hint: leave `FEAT-047` out of the dependencies of `FEAT-044`, or first take away another edge of the circle
+    error: this would make the plan wrong
+      error[cycle]: these wait for one another: FEAT-044 → FEAT-047 → FEAT-044
+    hint: leave `FEAT-047` out of the dependencies of `FEAT-044`, or first take away another edge of the circle; `tracker check --explain cycle` tells more
     --- plan
     ");
     assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-045"), @"
@@ -326,8 +327,9 @@ fn a_write_that_would_add_an_error_is_refused_with_it() {
     assert_snapshot!(sandbox.changed("update FEAT-044 dependencies=FEAT-044"), @"
     exit 1
     --- stderr
-    error: this would make the plan wrong: FEAT-044 waits for itself
-    hint: tracker update FEAT-044 dependencies-=FEAT-044
+    error: this would make the plan wrong
+      error[self-reference]: FEAT-044 waits for itself
+    hint: `tracker check --explain self-reference` tells more
     --- plan
     ");
 }

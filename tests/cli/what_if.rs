@@ -329,8 +329,9 @@ fn what_update_refuses_is_refused() {
     assert_snapshot!(sandbox.run("what-if 'A dependencies=E'"), @"
     exit 1
     --- stderr
-    error: this would make the plan wrong: these wait for one another: phase-1 → A → E → phase-2 → phase-1
-    hint: leave `E` out of the dependencies of `A`, or first take away another edge of the circle
+    error: this would make the plan wrong
+      error[cycle]: these wait for one another: phase-1 → A → E → phase-2 → phase-1
+    hint: leave `E` out of the dependencies of `A`, or first take away another edge of the circle; `tracker check --explain cycle` tells more
     ");
     assert_snapshot!(sandbox.run("what-if 'A title=x' 'checkpoint-2 due=2025-10-22'"), @"
     exit 2

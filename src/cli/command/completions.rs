@@ -1,8 +1,10 @@
 //! `tracker completions`
 
+use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::Shells;
 
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
 
@@ -19,6 +21,7 @@ const BASH: &str = include_str!("../completion.bash");
 )]
 pub struct Args {
     /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(add = ArgValueCompleter::new(completion::shells))]
     shell: String,
 }
 

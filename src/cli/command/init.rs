@@ -55,7 +55,10 @@ pub(super) fn run(args: &Args, shell: &Shell) -> anyhow::Result<Answer> {
 /// The items of a new plan, as the changes that they are.
 fn added(plan: &str) -> anyhow::Result<Vec<Change>> {
     let document = Document::parse(plan.into())?;
-    let plan = Plan::read(&document).map_err(|problem| Failure::new(problem.message))?;
+    let plan = Plan::read(&document).map_err(|problems| {
+        let messages: Vec<String> = problems.into_iter().map(|problem| problem.message).collect();
+        Failure::new(messages.join("; "))
+    })?;
     let change = |id: String| Change { field: "id".into(), from: None, to: Some(id.clone()), id };
     Ok(plan.all_items().map(|(_, item)| change(item.address())).collect())
 }

@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long, add = ArgValueCompleter::new(completion::owners))]
     owner: Option<String>,
     /// Only of this batch
-    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completion::ids))]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(completion::batches))]
     batch: Option<String>,
     /// Sort by a field; `-FIELD` from last to first
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]

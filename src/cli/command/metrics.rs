@@ -1,6 +1,9 @@
 //! `tracker metrics`
 
+use clap_complete::engine::ArgValueCompleter;
+
 use crate::cli::Answer;
+use crate::cli::completion;
 use crate::cli::shell::Shell;
 use crate::cli::write::{Writing, write};
 use crate::diagnostic::Failure;
@@ -18,7 +21,7 @@ use crate::view::metric;
 )]
 pub struct Args {
     /// What is set
-    #[arg(value_name = "NAME=VALUE")]
+    #[arg(value_name = "NAME=VALUE", add = ArgValueCompleter::new(completion::metrics))]
     words: Vec<String>,
     /// The week for which the values are recorded: `Week 2`, `2025-W42`, or a day
     #[arg(long, value_name = "LABEL", requires = "words")]

@@ -12,7 +12,7 @@ use crate::cli::levelling::LevellingOptions;
 use crate::cli::progress::Progress;
 use crate::cli::shell::Shell;
 use crate::diagnostic::Failure;
-use crate::edit::{self, Change, Edit, Revised, Words};
+use crate::edit::{self, Change, Edit, Judged, Revised, Words};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::plan::index::Index;
@@ -121,7 +121,8 @@ fn judge<'p>(
     if errors.is_empty() {
         return Ok(());
     }
-    edit::refuse_new(&check::errors(before.plan, before.index, before.graph), errors, changes)
+    let known = check::errors(before.plan, before.index, before.graph);
+    edit::refuse_new(&Judged { plan: before.plan, errors: known }, Judged { plan, errors }, changes)
 }
 
 /// Prints what differs.

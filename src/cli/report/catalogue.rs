@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::maker::{team_templates, template_folder};
+use super::maker::{team_template, team_templates, template_folder};
 use crate::cli::Answer;
 use crate::cli::format::Format;
 use crate::cli::shell::{Shell, folder_of};
@@ -41,7 +41,7 @@ pub fn reports_beside(folder: &Path) -> anyhow::Result<Vec<ReportSource>> {
 }
 
 fn reports_in(folder: &Path) -> anyhow::Result<Vec<ReportSource>> {
-    let load = |name: &str| store::read_text(&folder.join(name));
+    let load = |name: &str| team_template(folder, name);
     let names = || store::file_names(folder);
     team_templates(folder, &load, &names).reports()
 }

@@ -130,7 +130,7 @@ impl<'s> Maker<'s> {
         medium: Option<Medium>,
         use_it: impl FnOnce(Layout<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let load = |name: &str| store::read_text(&self.folder.join(name));
+        let load = |name: &str| team_template(&self.folder, name);
         let names = || store::file_names(&self.folder);
         let mut templates = team_templates(&self.folder, &load, &names);
         if let Some((shown, text)) = &self.template {
@@ -163,6 +163,21 @@ pub(super) fn team_templates<'a>(folder: &Path, load: &'a Load<'a>, names: &'a N
         Templates::built_in()
     };
     templates.listed_by(names).measured_by(&store::memory_in_use)
+}
+
+/// The text of a team's template, if there is one.
+pub(super) fn team_template(folder: &Path, name: &str) -> anyhow::Result<Option<String>> {
+    let path = folder.join(name);
+    store::read_text(&path).map_err(|error| {
+        if !store::is_folder(&path) {
+            return error;
+        }
+        let path = path.to_string_lossy();
+        let (shown, old, new) = (text::one_line(&path), text::typed(&path), format!("{path}.old"));
+        Failure::new(format!("`{shown}` is a folder, where a template belongs"))
+            .hint(format!("remove it or give it another name: mv {old} {}", text::typed(&new)))
+            .into()
+    })
 }
 
 /// The failure of a report that there is not.

@@ -128,8 +128,23 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     (
         "update plan metrics=1",
-        "unknown field `metrics` in the plan",
+        "`metrics` is a key of the plan that `update` does not set",
         "`tracker metrics NAME=VALUE` sets a metric",
+    ),
+    (
+        "update plan calendar=x",
+        "`calendar` is a key of the plan that `update` does not set",
+        "edit `calendar` in the file, then run `tracker check`",
+    ),
+    (
+        "update plan issues=x",
+        "`issues` is a key of the plan that `update` does not set",
+        "`tracker add issues KEY=VALUE` adds an item",
+    ),
+    (
+        "update FEAT-041 id=",
+        "`FEAT-041` gets another id by `rename`, which keeps what refers to it",
+        "`tracker rename FEAT-041 ID`",
     ),
     ("add isue title=X", "no kind `isue`", "did you mean `issue`?"),
     (

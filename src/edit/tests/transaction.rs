@@ -52,7 +52,8 @@ fn an_edit_that_would_add_an_error_is_refused_and_one_that_is_there_is_not() {
     let rules = Rules { today: today(), expectations: &[], findings: &rule };
     let refused = prepare(twice.into(), &[edit("update issues.3 title=y").unwrap()], &rules).unwrap_err();
     let failure = refused.downcast::<Failure>().unwrap();
-    assert_eq!(failure.message, "this would make the plan wrong: issues.3: bad title");
+    assert_eq!(failure.message, "this would make the plan wrong\n  error[wrong-type]: issues.3: bad title");
+    assert_eq!(failure.hint.as_deref(), Some("`tracker check --explain wrong-type` tells more"));
     assert_eq!(failure.ending, Ending::No);
 }
 

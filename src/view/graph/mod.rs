@@ -29,7 +29,7 @@ use super::section::flow;
 use super::week::Week;
 use super::{Viewpoint, reference};
 use crate::diagnostic::Failure;
-use crate::graph::cycle::cycles;
+use crate::graph::cycle::{Circle, cycles};
 use crate::plan::index::At;
 use crate::schedule::Schedule;
 use crate::state::State;
@@ -160,7 +160,8 @@ fn by_batch(subject: Subject<'_, '_>) -> Vec<Group> {
 
 /// The circles of the plan, each as its path: `A → B → A`.
 pub fn circles(state: &State<'_>) -> Vec<String> {
-    let path = |items: &Vec<At>| {
+    let path = |circle: Circle| {
+        let items = circle.items;
         let mut names: Vec<String> = items
             .iter()
             .take(MOST_NAMED)
@@ -172,5 +173,5 @@ pub fn circles(state: &State<'_>) -> Vec<String> {
         names.extend(names.first().cloned());
         names.join(" → ")
     };
-    cycles(state.plan, state.graph).iter().map(path).collect()
+    cycles(state.plan, state.graph).into_iter().map(path).collect()
 }
