@@ -126,18 +126,14 @@ fn rewrite_entry(entry: &Value, fate: &dyn Fn(&str) -> Fate) -> Option<Value> {
     }
 }
 
-/// Whether a name under a field is that of the item, spelt in the way that the field allows: a checklist entry stands
-/// for an item only by its very id.
-pub(super) fn names(base: &Base<'_>, field: &Field, name: &str, at: At) -> bool {
-    if !field.shape.refers() {
-        return false;
+/// The item whose name stands under a field, spelt in the way that the field allows: a checklist entry stands for an item
+/// only by its very id.
+pub(super) fn named(base: &Base<'_>, field: &Field, name: &str) -> Option<At> {
+    match field.shape {
+        Shape::Checklist => base.index.find_exactly(name),
+        shape if shape.refers() => base.index.find(name),
+        _ => None,
     }
-    let found = if matches!(field.shape, Shape::Checklist) {
-        base.index.find_exactly(name)
-    } else {
-        base.index.find(name)
-    };
-    found == Some(at)
 }
 
 /// The new spelling of a person's name whose id in the team changes, with the `@` that it had.

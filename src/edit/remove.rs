@@ -6,7 +6,7 @@ use super::base::{Base, Target};
 use super::change::{Change, ID};
 use super::draft::Draft;
 use super::plan_changes::PlanChanges;
-use super::references::{Fate, names, names_people, rewritten};
+use super::references::{Fate, named, names_people, rewritten};
 use crate::diagnostic::Failure;
 use crate::plan::index::At;
 use crate::plan::kind::Kind;
@@ -28,18 +28,18 @@ pub(super) fn plan<'p>(
         return Err(Failure::new("no item is named").hint("write its id: `tracker remove ID`"));
     }
     let mut going: Vec<At> = Vec::with_capacity(ids.len());
+    let mut set: HashSet<At> = HashSet::with_capacity(ids.len());
     for id in ids {
         let Target::Item(at) = base.target(id)? else {
             return Err(Failure::new("the plan itself cannot be removed").hint("delete the file"));
         };
-        if going.contains(&at) {
+        if !set.insert(at) {
             return Err(
                 Failure::new(format!("`{}` is named twice", text::one_line(id))).hint("name each item once")
             );
         }
         going.push(at);
     }
-    let set: HashSet<At> = going.iter().copied().collect();
     let people = leaving(base, &set);
     let fate = |field: &Field, name: &str| {
         let goes = if names_people(field) {
@@ -47,7 +47,7 @@ pub(super) fn plan<'p>(
         } else {
             // Another item of the same id that stays is what a reference finds then.
             let is_last = |at: &At| base.index.twins(*at).iter().all(|twin| set.contains(twin));
-            going.iter().any(|at| names(base, field, name, *at) && is_last(at))
+            named(base, field, name).is_some_and(|at| set.contains(&at) && is_last(&at))
         };
         if goes { Fate::Go } else { Fate::Keep }
     };

@@ -8,7 +8,7 @@ use super::change::ID;
 use super::draft::Draft;
 use super::owner::Owner;
 use super::plan_changes::PlanChanges;
-use super::references::{Fate, names, names_people, renamed_person, rewritten};
+use super::references::{Fate, named, names_people, renamed_person, rewritten};
 use crate::diagnostic::Failure;
 use crate::plan::kind::{Item, Kind};
 use crate::plan::shape::{Field, Shape};
@@ -50,7 +50,7 @@ pub(super) fn plan<'p>(
         // A reference by an issue's number finds it under its new id too.
         let by_id = name.to_lowercase() == id.to_lowercase();
         let is_meant =
-            if is_usable { by_id && names(base, field, name, at) } else { means(field, name, &id) };
+            if is_usable { by_id && named(base, field, name) == Some(at) } else { means(field, name, &id) };
         if is_meant { Fate::Become(new.to_owned()) } else { Fate::Keep }
     };
     let mut drafts = rewritten(base, &HashSet::new(), &fate);
