@@ -1,3 +1,9 @@
+//! What templates make, in each medium.
+
+mod faults;
+mod limits;
+mod team;
+
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -53,6 +59,12 @@ fn template(medium: Medium, template: &str, context: &Value) -> String {
 fn failure(template: &str, context: &Value) -> Failure {
     let error = try_template(MARKDOWN, template, context).unwrap_err();
     error.downcast::<Failure>().expect("a fault of a template is a Failure")
+}
+
+const ONE_CELL: &str = "| Id  |\n| --- |\n| A   |\n";
+
+fn one_cell() -> Value {
+    json!({"columns": [{"heading": "Id", "value": "0"}], "rows": [["A"]]})
 }
 
 fn badge(mark: &str, emoji: &str, label: &str, role: &str) -> Value {
@@ -275,283 +287,6 @@ fn absent_sections_leave_no_gaps_in_markdown() {
     assert_eq!(template(MARKDOWN, text, &json!({})), "# A\n\n```\na\n\n\n\nb\n```\n");
 }
 
-// --- Templates of a team
-
-/// What the built-in `list.md` makes of [`one_cell`].
-const ONE_CELL: &str = "| Id  |\n| --- |\n| A   |\n";
-
-fn one_cell() -> Value {
-    json!({"columns": [{"heading": "Id", "value": "0"}], "rows": [["A"]]})
-}
-
-fn with_team(files: &[(&str, &str)], medium: Medium, report: &str) -> anyhow::Result<String> {
-    let load = |name: &str| -> anyhow::Result<Option<String>> {
-        Ok(files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned()))
-    };
-    render(report, medium, &one_cell(), &Templates::in_folder(".tracker/templates", &load))
-}
-
-#[test]
-fn a_file_of_the_team_replaces_the_built_in_one() {
-    let output = with_team(&[("dashboard.md", "mine\r\n")], MARKDOWN, "dashboard").unwrap();
-    assert_eq!(output, "mine\n");
-}
-
-#[test]
-fn a_file_of_the_team_can_build_on_the_built_in_one() {
-    let files = [("list.md", "# Ours\n\n{% include \"built-in/command/list.md\" %}")];
-    assert_eq!(with_team(&files, MARKDOWN, "list").unwrap(), format!("# Ours\n\n{ONE_CELL}"));
-}
-
-#[test]
-fn a_team_can_have_reports_of_its_own_made_of_parts() {
-    let files = [
-        ("standup.md", "{% extends \"_page.md\" %}{% block body %}{{<hello name=\"b\" />}}{% endblock %}"),
-        ("_page.md", "top\n\n{% block body %}{% endblock %}\n{% include \"parts/_end.md\" %}"),
-        ("parts/_end.md", "{% component hello(name) %}hello {{ name }}{% endcomponent %}end"),
-    ];
-    assert_eq!(with_team(&files, MARKDOWN, "standup").unwrap(), "top\n\nhello b\nend\n");
-}
-
-#[test]
-fn a_file_for_one_run_may_extend_the_one_that_it_replaces() {
-    let templates = Templates::built_in().with_root("command/list.md", "{% include \"command/list.md\" %}");
-    assert_eq!(render("command/list", MARKDOWN, &one_cell(), &templates).unwrap(), ONE_CELL);
-}
-
-#[test]
-fn the_reports_are_the_built_in_ones_and_the_team_s_own() {
-    let files = [
-        ("dashboard.md", "mine"),
-        ("retro.md", "{#- What we learnt -#}\n{{ label }}"),
-        ("_head.md", "a part"),
-        ("notes.rst", "no template"),
-    ];
-    let load = |name: &str| -> anyhow::Result<Option<String>> {
-        Ok(files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned()))
-    };
-    let names = || Ok(files.iter().map(|(name, _)| (*name).to_owned()).collect());
-    let reports = Templates::in_folder("t", &load).listed_by(&names).reports().unwrap();
-    let find = |name: &str| reports.iter().find(|report| report.name == name);
-    let retro = find("retro").unwrap();
-    assert_eq!(
-        (retro.summary.as_str(), retro.sources.as_slice()),
-        ("What we learnt", ["t/retro.md".to_owned()].as_slice())
-    );
-    assert_eq!(find("dashboard").unwrap().sources, ["t/dashboard.md"]);
-    assert!(find("weekly").unwrap().sources.is_empty());
-    assert!(find("_head").is_none() && find("notes").is_none());
-}
-
-#[test]
-fn no_part_and_no_path_is_a_report() {
-    let load = |_: &str| -> anyhow::Result<Option<String>> { Ok(Some("x".to_owned())) };
-    let templates = Templates::in_folder("t", &load);
-    for name in ["_header", "section/risks", "../secret", ""] {
-        assert!(Layout::of_report(name, MARKDOWN, &templates).unwrap().is_none(), "{name}");
-    }
-}
-
-// --- Faults
-
-#[test]
-fn a_syntax_error_shows_its_place() {
-    let failure = failure("one\n{{ a b }}\n", &json!({}));
-    insta::assert_snapshot!(failure.message, @"
-    test.tpl:2:6: found identifier but expected }}
-      |
-    2 | {{ a b }}
-      |      ^
-    ");
-}
-
-#[test]
-fn an_unknown_variable_shows_its_place_and_the_nearest() {
-    let failure = failure("é {{ titel }}", &json!({"title": "x", "goal": 1}));
-    insta::assert_snapshot!(failure.message, @"
-    test.tpl:1:6: variable `titel` is not defined
-      |
-    1 | é {{ titel }}
-      |      ^
-    ");
-    assert_eq!(failure.hint.as_deref(), Some("did you mean `title`?"));
-}
-
-#[test]
-fn an_unknown_member_shows_its_place() {
-    let failure = failure("{% for b in l %}{{ b.nothing }}{% endfor %}", &json!({"l": [{"id": 1}]}));
-    insta::assert_snapshot!(failure.message, @"
-    test.tpl:1:22: field `nothing` is not defined
-      |
-    1 | {% for b in l %}{{ b.nothing }}{% endfor %}
-      |                      ^
-    ");
-    assert_eq!(
-        failure.hint.as_deref(),
-        Some("`tracker report test --context` prints what the template gets")
-    );
-}
-
-#[test]
-fn an_unknown_filter_or_file_shows_its_place() {
-    let unknown = failure("{{ x | tabel }}", &json!({"x": 1}));
-    assert!(unknown.message.starts_with("test.tpl:1:8: unknown filter `tabel`\n"), "{}", unknown.message);
-    assert_eq!(unknown.hint.as_deref(), Some("did you mean `table`?"));
-    let unknown = failure("a\n{% include \"b.md\" %}", &json!({}));
-    assert!(unknown.message.starts_with("test.tpl:2:12: unknown template `b.md`\n"), "{}", unknown.message);
-    let unknown = failure("{% extends \"b.md\" %}", &json!({}));
-    assert!(unknown.message.contains("b.md"), "{}", unknown.message);
-}
-
-#[test]
-fn a_misused_filter_says_how_it_is_used() {
-    for (text, wanted) in [
-        ("{{ 1 | table(columns=[]) }}", "`table` needs an array of rows"),
-        ("{{ [] | table(columns=[]) }}", "`table` needs at least one column"),
-        ("{{ [] | table }}", "missing keyword argument `columns`"),
-        ("{{ [] | table(columns=[{'heding': 1}]) }}", "did you mean `heading`?"),
-        ("{{ [] | table(columns=[{'heading': 'x'}]) }}", "needs a `value`"),
-        ("{{ [] | table(columns=[{'heading': 'x', 'value': 'y', 'as': 'baar'}]) }}", "did you mean `bar`?"),
-        ("{{ 1 | style(role='blokced') }}", "did you mean `blocked`?"),
-        ("{{ 'x' | percent }}", "must be a number"),
-    ] {
-        let failure = failure(text, &json!({}));
-        assert!(failure.message.contains(wanted), "{text}: {}", failure.message);
-    }
-}
-
-#[test]
-fn a_hostile_line_of_a_template_is_shown_harmless() {
-    let failure = failure("\u{1b}[2J{{ x }}", &json!({}));
-    assert!(!failure.message.contains(|c| is_hidden(c) && c != '\n'), "{:?}", failure.message);
-}
-
-// --- Bounds
-
-#[test]
-fn output_has_a_limit() {
-    let templates =
-        Templates::built_in().with_root("t", "{% for i in range(end=100) %}0123456789{% endfor %}");
-    let limits = |output| Limits { output, ..bounds::LIMITS };
-    assert!(render_within(limits(1000), "t", PLAIN, &json!({}), &templates).is_ok());
-    let error = render_within(limits(999), "t", PLAIN, &json!({}), &templates).unwrap_err();
-    assert_eq!(error.to_string(), "the template `t` writes more than 999 bytes");
-}
-
-#[test]
-fn the_time_of_a_team_s_template_has_a_limit_and_ours_needs_none() {
-    let limits = Limits { time: Duration::ZERO, ..bounds::LIMITS };
-    let templates = Templates::built_in().with_root("mine.md", "");
-    let error = render_within(limits, "command/list", MARKDOWN, &one_cell(), &templates).unwrap_err();
-    let failure = error.downcast::<Failure>().unwrap();
-    assert_eq!(failure.message, "the template `mine.md` takes longer than 0 seconds");
-    assert_eq!(failure.hint.as_deref(), Some("look for a loop inside a loop in the template"));
-    let ours = render_within(limits, "command/list", MARKDOWN, &one_cell(), &Templates::built_in()).unwrap();
-    assert_eq!(ours, ONE_CELL);
-}
-
-#[test]
-fn the_memory_is_looked_at_only_for_a_team_s_template() {
-    let looks = Cell::new(0);
-    let memory = || {
-        looks.set(looks.get() + 1);
-        None
-    };
-    let ours = Templates::built_in().measured_by(&memory);
-    render("command/list", MARKDOWN, &one_cell(), &ours).unwrap();
-    assert_eq!(looks.get(), 0);
-    render("command/list", MARKDOWN, &one_cell(), &ours.with_root("mine.md", "")).unwrap();
-    assert!(looks.get() > 0);
-}
-
-#[test]
-fn a_join_that_no_memory_could_hold_is_refused() {
-    let bomb = "{% set x = range(end=90000) | join(sep=',') %}{{ range(end=10000) | join(sep=x) }}";
-    assert!(failure(bomb, &json!({})).message.contains("`join` makes more than 64 MiB"));
-}
-
-#[test]
-fn joined_pieces_are_escaped_once_and_in_their_order() {
-    let context = json!({"l": ["*a*", 2, null]});
-    for (text, wanted) in [
-        ("{{ l | join }}", "\\*a\\*2\n"),
-        ("{{ l | join(sep=' | ') }}", "\\*a\\* \\| 2 \\| \n"),
-        ("{% set br = '<br>' | safe %}{{ l | join(sep=br) }}", "\\*a\\*<br>2<br>\n"),
-        ("{% set b = '**b**' | safe %}{{ [b, '_c_'] | join(sep='*') }}", "**b**\\*\\_c\\_\n"),
-        ("{{ [] | join(sep=', ') }}", ""),
-    ] {
-        assert_eq!(template(MARKDOWN, text, &context), wanted, "{text}");
-    }
-}
-
-#[test]
-fn a_value_of_many_levels_ends_in_no_crash() {
-    let nested = "{% set x = [] %}{% for i in range(end=50000) %}{% set_global x = [x] %}{% endfor %}done";
-    assert_eq!(template(MARKDOWN, nested, &json!({})), "done\n");
-}
-
-#[test]
-fn a_long_message_is_cut() {
-    let long = "{% set x = range(end=9999) | join(sep=', ') %}{{ throw(message=x) }}";
-    let message = failure(long, &json!({})).message;
-    assert!(message.contains("0, 1, 2") && message.len() < 2000, "{message}");
-}
-
-#[test]
-fn counting_has_a_limit_for_the_whole_report() {
-    assert!(
-        failure("{{ range(end=999999999) | length }}", &json!({})).message.contains("`range` counts more")
-    );
-    let nested = "{% for i in range(end=1000) %}{% for j in range(end=1000) %}{% endfor %}{% endfor %}";
-    assert!(failure(nested, &json!({})).message.contains("`range` counts more"));
-}
-
-#[test]
-fn a_component_that_calls_itself_ends_in_an_error() {
-    let component = "{% component c() %}{{<c />}}{% endcomponent %}{{<c />}}";
-    assert!(failure(component, &json!({})).message.contains("recursion"));
-}
-
-#[test]
-fn files_that_include_or_extend_each_other_are_refused() {
-    for tag in ["include", "extends"] {
-        let first = format!("{{% {tag} \"b.md\" %}}");
-        let second = format!("{{% {tag} \"a.md\" %}}");
-        let error = with_team(&[("a.md", &first), ("b.md", &second)], MARKDOWN, "a").unwrap_err();
-        assert!(error.downcast_ref::<Failure>().unwrap().message.contains("ircular"), "{error}");
-    }
-}
-
-#[test]
-fn a_component_that_includes_what_calls_it_ends_in_an_error() {
-    let files = [
-        ("a.md", "{% include \"_c.md\" %}{{<c />}}"),
-        ("_c.md", "{% component c() %}{% include \"_d.md\" %}{% endcomponent %}"),
-        ("_d.md", "{{<c />}}"),
-    ];
-    assert!(with_team(&files, MARKDOWN, "a").is_err());
-}
-
-#[test]
-fn a_template_nested_too_deep_is_refused() {
-    for (open, close) in [("{% if true %}", "{% endif %}"), ("{{ (", ") }}"), ("{{ [", "] }}")] {
-        let text = format!("{}1{}", open.repeat(5000), close.repeat(5000));
-        assert!(try_template(MARKDOWN, &text, &json!({})).is_err(), "{open}");
-    }
-    let text = format!("{{{{ {}1{} }}}}", "(".repeat(5000), ")".repeat(5000));
-    assert!(try_template(MARKDOWN, &text, &json!({})).is_err());
-}
-
-#[test]
-fn a_chain_of_too_many_files_is_refused() {
-    let load = |name: &str| -> anyhow::Result<Option<String>> {
-        let next = name.strip_suffix(".md").and_then(|number| number.parse::<u32>().ok()).map(|n| n + 1);
-        Ok(next.map(|next| format!("{{% include \"{next}.md\" %}}")))
-    };
-    let error = render("0", MARKDOWN, &json!({}), &Templates::in_folder("t", &load)).unwrap_err();
-    assert_eq!(error.to_string(), "`t/0.md` is made of more than 100 templates");
-}
-
 // --- Folding and leading
 
 #[test]
@@ -582,7 +317,7 @@ fn the_words_before_a_colon_lead_in_markdown() {
 
 #[test]
 fn the_guide_describes_every_filter() {
-    let guide = include_str!("../../templates/README.md");
+    let guide = include_str!("../../../templates/README.md");
     let described: Vec<&str> = guide
         .lines()
         .filter_map(|line| line.strip_prefix("| `"))
