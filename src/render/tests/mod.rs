@@ -236,6 +236,14 @@ fn an_optional_column_without_content_is_left_out_in_a_terminal() {
 }
 
 #[test]
+fn of_a_very_long_list_a_cell_counts_what_it_does_not_name() {
+    let text = r#"{{ rows | table(columns=[{"heading": "A", "value": "a"}]) }}"#;
+    let numbers: Vec<u32> = (1..=60).collect();
+    let output = template(MARKDOWN, text, &json!({"rows": [{"a": numbers}]}));
+    assert!(output.contains(", 49, 50, 10 more"), "{output}");
+}
+
+#[test]
 fn a_member_that_no_row_can_have_is_a_fault_of_the_template() {
     let text = r#"{{ rows | table(columns=[{"heading": "A", "value": "a.lable"}]) }}"#;
     let wrong = failure(text, &json!({"rows": [{"a": {"label": 1}}]}));
