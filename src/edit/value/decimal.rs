@@ -4,6 +4,9 @@ use std::fmt;
 
 use serde_json::{Number, Value};
 
+/// Places behind the point beyond which nothing is counted: as many as there can be digits.
+const MOST_PLACES: u32 = 38;
+
 /// A number as whole digits with a point so many places from their end; no zero stands last behind the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decimal {
@@ -26,7 +29,9 @@ impl Decimal {
         }
         let places = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
         match u32::try_from(places) {
-            Ok(places) => Some(Self { digits, places }.shortest()),
+            Ok(places) => {
+                Some(Self { digits, places }.shortest()).filter(|number| number.places <= MOST_PLACES)
+            }
             Err(_) => Some(Self { digits: shifted(digits, u32::try_from(-places).ok()?)?, places: 0 }),
         }
     }
@@ -39,9 +44,9 @@ impl Decimal {
         Some(Self { digits, places }.shortest())
     }
 
-    /// The number on the other side of zero.
-    pub(super) const fn negative(self) -> Self {
-        Self { digits: -self.digits, ..self }
+    /// The number on the other side of zero, unless that has more digits than fit.
+    pub(super) fn negative(self) -> Option<Self> {
+        Some(Self { digits: self.digits.checked_neg()?, ..self })
     }
 
     fn shortest(mut self) -> Self {
@@ -51,7 +56,7 @@ impl Decimal {
         self
     }
 
-    /// The number as JSON; nothing when it has too many zeros to be written out.
+    /// The number as JSON.
     pub(super) fn value(self) -> Option<Value> {
         serde_json::from_str::<Number>(&self.to_string()).ok().map(Value::from)
     }
@@ -119,9 +124,18 @@ mod tests {
         ] {
             assert_eq!(shortest(spelt).as_deref(), Some(expected), "{spelt}");
         }
-        for spelt in ["1e39", "1e99999999999999999999", "1234567890123456789012345678901234567890"] {
+        for spelt in [
+            "1e39",
+            "1e-39",
+            "1e-70000",
+            "1e-4000000000",
+            "1e99999999999999999999",
+            "1234567890123456789012345678901234567890",
+        ] {
             assert_eq!(shortest(spelt), None, "{spelt}");
         }
+        let least = Decimal::read("-170141183460469231731687303715884105728").unwrap();
+        assert_eq!(least.negative(), None);
     }
 
     #[test]
@@ -139,7 +153,7 @@ mod tests {
             let sum = read(one).plus(read(other)).unwrap();
             let digits = i128::from(one) + i128::from(other);
             prop_assert_eq!(sum, Decimal { digits, places }.shortest());
-            prop_assert_eq!(sum.plus(read(other).negative()), Some(read(one)));
+            prop_assert_eq!(sum.plus(read(other).negative().unwrap()), Some(read(one)));
             prop_assert_eq!(Decimal::read(&sum.to_string()), Some(sum));
         }
     }

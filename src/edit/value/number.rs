@@ -60,7 +60,7 @@ const fn sign(operator: Operator) -> char {
 pub(super) fn sum(one: &Value, other: &Value, operator: Operator) -> Option<Value> {
     let read = |value: &Value| value.as_number().and_then(|number| Decimal::read(number.as_str()));
     let (one, other) = (read(one)?, read(other)?);
-    one.plus(if operator == Operator::Subtract { other.negative() } else { other })?.value()
+    one.plus(if operator == Operator::Subtract { other.negative()? } else { other })?.value()
 }
 
 /// A number as it was typed, when it is one as JSON spells it: no `+`, no leading zero, no `inf`.
