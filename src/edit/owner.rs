@@ -119,7 +119,7 @@ impl Owner {
         };
         let document = Document::parse(plan.to_string().into_bytes()).map_err(|error| {
             let failure = Failure::new(format!("`{}` cannot be written: {error}", field.key));
-            if error.is_too_deep() { failure.hint(LESS_NESTED) } else { failure }
+            if error.is_too_deep { failure.hint(LESS_NESTED) } else { failure }
         })?;
         let refused = |message: String, hint: Option<String>| Failure { hint, ..Failure::new(message) };
         let unusable = |problems: Vec<Diagnostic>| match problems.into_iter().next() {

@@ -201,7 +201,7 @@ fn read(document: &Document) -> Result<Plan<'_>, Unreadable> {
 /// The result must be JSON, whatever the edit was.
 fn revised(document: &Document, splices: &[Splice]) -> Result<Document, Failure> {
     document.revised(splices).map_err(|error| {
-        if error.is_too_deep() {
+        if error.is_too_deep {
             return Failure::refusal(format!("this would make the plan wrong: {}", error.message))
                 .hint(LESS_NESTED);
         }

@@ -8,9 +8,6 @@ use super::keys::Duplicate;
 use super::scan::{self, Stop, Why};
 use crate::span::Span;
 
-/// How the message begins when values are nested too deep.
-const TOO_DEEP: &str = "values are nested more than";
-
 /// Why a text could not be read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -22,6 +19,8 @@ pub struct SyntaxError {
     pub label: Option<String>,
     /// What to do about it.
     pub hint: Option<String>,
+    /// Whether the text may be JSON, but nested deeper than is read.
+    pub is_too_deep: bool,
     /// The text that was read, with replacement characters where it was no UTF-8.
     pub text: String,
 }
@@ -35,11 +34,6 @@ impl fmt::Display for SyntaxError {
 impl std::error::Error for SyntaxError {}
 
 impl SyntaxError {
-    /// Whether the text is JSON, but nested deeper than is read.
-    pub fn is_too_deep(&self) -> bool {
-        self.message.starts_with(TOO_DEEP)
-    }
-
     /// Bytes that are no UTF-8.
     pub(super) fn not_utf8(error: FromUtf8Error) -> Self {
         let at = error.utf8_error().valid_up_to();
@@ -70,11 +64,12 @@ pub(super) struct Fault {
     message: String,
     label: Option<String>,
     hint: Option<String>,
+    is_too_deep: bool,
 }
 
 impl Fault {
     fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), label: None, hint: None }
+        Self { span, message: message.into(), label: None, hint: None, is_too_deep: false }
     }
 
     fn label(mut self, label: impl Into<String>) -> Self {
@@ -89,8 +84,8 @@ impl Fault {
 
     /// Completes the error. A text with conflict markers is wrong for that reason before all others.
     pub(super) fn in_text(self, text: String) -> SyntaxError {
-        let Self { span, message, label, hint } = conflict(&text).unwrap_or(self);
-        SyntaxError { span, message, label, hint, text }
+        let Self { span, message, label, hint, is_too_deep } = conflict(&text).unwrap_or(self);
+        SyntaxError { span, message, label, hint, is_too_deep, text }
     }
 
     pub(super) fn too_large() -> Self {
@@ -109,8 +104,10 @@ impl Fault {
     }
 
     pub(super) fn too_deep(at: usize, deepest: usize) -> Self {
-        Self::new(Span::new(at, at + 1), format!("{TOO_DEEP} {deepest} deep"))
-            .hint("write the plan flatter: nothing in it needs so many brackets")
+        let message = format!("values are nested more than {deepest} deep");
+        let fault = Self::new(Span::new(at, at + 1), message)
+            .hint("write the plan flatter: nothing in it needs so many brackets");
+        Self { is_too_deep: true, ..fault }
     }
 
     pub(super) fn out_of_range(span: Span) -> Self {

@@ -129,13 +129,8 @@ impl Shape {
             Self::Demand => "{\"NAME\": 1}",
             Self::Extra => "{\"NAME\": \"VALUE\"}",
             Self::History => "[{\"week\": \"Week 3\", \"value\": 1}]",
-            Self::People
-            | Self::Scope
-            | Self::Dependencies
-            | Self::Blockers
-            | Self::Labels
-            | Self::Lines
-            | Self::Checklist => "[\"TEXT\"]",
+            // The others are [lists](Self::is_list).
+            _ => "[\"TEXT\"]",
         }
     }
 
