@@ -25,5 +25,7 @@ mod write;
 
 pub use changes::{ChangeError, Changes};
 pub use document::{Children, Document, Node, NodeId, NodeKind};
-pub use splice::{Splice, apply, invert};
+#[cfg(test)]
+pub use splice::invert;
+pub use splice::{Splice, apply};
 pub use syntax::SyntaxError;
